@@ -1,0 +1,38 @@
+import type { Brand } from '../lib/brand.ts';
+
+/** < 0 is -errno: the kernel's "no" is a value, never thrown. */
+export type Ret = Brand<bigint, 'ret'>;
+/** The call parked its task; it goes on when what it waits for happens. */
+export const BLOCKED = Symbol('blocked');
+export type TaskId = Brand<number, 'task'>;
+
+/** What a machine can do. Panels ask this, never which machine it is. */
+export interface Can {
+  readonly stepBack: boolean;
+  readonly insideSyscall: boolean;
+  readonly kernelState: boolean;
+  readonly injectFaults: boolean;
+  readonly processes: boolean;
+  readonly signals: boolean;
+}
+
+/**
+ * The program's memory by virtual address: the same bytes at the same addresses on every machine. Addresses are
+ * exact in a double (the window ends below 2^37).
+ */
+export interface UserMemory {
+  /**
+   * Copies `length` bytes from `address` into `into`.
+   * @returns how many bytes could be read: fewer than `length` when a page on the way is not there
+   */
+  read(address: number, length: number, into: Uint8Array): number;
+  /** Readable, writable, part of an aio ring; undefined where nothing is mapped. */
+  protection(address: number): { read: boolean; write: boolean; ring: boolean } | undefined;
+}
+
+export interface Machine {
+  readonly can: Can;
+  readonly memory: UserMemory;
+  /** One system call of one task, run to its result. Numbers are assembly/uapi/syscalls.ts. */
+  syscall(task: TaskId, nr: number, ...args: bigint[]): Ret | typeof BLOCKED;
+}
