@@ -25,6 +25,9 @@ export const enum Machine {
   bug_detail = 80,
   /** i32 exit status as a shell shows it, once the program is over */
   exit_status = 88,
+  /** u32 what the last runUser() used: statements passed, work */
+  user_statements = 92,
+  user_work = 96,
   /** from here on: assembly/sim's own, see kernel-state.ts */
   SIM = 128,
 }
@@ -97,4 +100,16 @@ export const enum Task {
   scratch = 192,
   /** from here on: assembly/sim's own */
   SIM = 320,
+}
+
+/** What runUser() of assembly/vm ended with. */
+export const enum UserStop {
+  /** It stands before a STMT that it may not pass. */
+  Statement = 0,
+  /** A SYSCALL: the task's syscall_nr, args and syscall_slot are set, pc is after it. */
+  Syscall = 1,
+  /** Task.signal, fault, fault_address are set; pc and statement are those of the culprit. */
+  Fault = 2,
+  /** The work allowed is used up. */
+  Work = 3,
 }
