@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
+import { buildAssembly } from './src/cli/build-assembly.mjs';
+
+const ASSEMBLY = join(import.meta.dirname, 'assembly');
+
+/** Before a build: assembly/ becomes build/kring.wasm; asc's message fails the build. */
+const assemblyOnce: Plugin = { name: 'kring-assembly', apply: 'build', buildStart: () => buildAssembly() };
+
+/** In the dev server: again on every change, then a new page; asc's message goes to vite's overlay. */
+const assemblyWatched: Plugin = {
+  name: 'kring-assembly',
+  apply: 'serve',
+  async configureServer(server) {
+    await rebuild(server);
+    server.watcher.add(ASSEMBLY);
+    server.watcher.on('change', async (file) => {
+      if (!file.startsWith(ASSEMBLY) || !file.endsWith('.ts')) return;
+      if (await rebuild(server)) server.ws.send({ type: 'full-reload' });
+    });
+  },
+};
+
+async function rebuild(server: ViteDevServer): Promise<boolean> {
+  try {
+    await buildAssembly();
+    return true;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    server.config.logger.error(message);
+    server.ws.send({ type: 'error', err: { message, stack: '', plugin: 'asc' } });
+    return false;
+  }
+}
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), assemblyOnce, assemblyWatched],
+  build: { target: 'es2023', assetsInlineLimit: 0 },
+});
