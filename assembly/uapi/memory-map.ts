@@ -71,8 +71,12 @@ export const PTE_WRITE = 2;
 export const PTE_SHARED = 4;
 /** The page belongs to an aio ring. */
 export const PTE_RING = 8;
-/** Reserved by mmap, no frame yet: the first touch allocates a zero frame. */
+/**
+ * Reserved by mmap, no frame yet: the first touch allocates a zero frame. PTE_READ and PTE_WRITE are clear until
+ * then; what the page will allow stands PTE_LAZY_SHIFT bits higher, where the frame address will be.
+ */
 export const PTE_LAZY = 16;
+export const PTE_LAZY_SHIFT = 12;
 
 /** DIRTY[page]: low byte, written since the last checkpoint; high byte, since the last sync with a host. */
 export const DIRTY_BOTH = 0x0101;
