@@ -1,0 +1,16 @@
+/** Every scenario, in the order in which a learner should meet them. The first is what the page opens with. */
+import { aioNrZeroModulo } from './aio-nr-zero-modulo/scenario.ts';
+import { badFdInTheMiddle } from './bad-fd-in-the-middle/scenario.ts';
+import { oneRead } from './one-read/scenario.ts';
+import { preadvTwoBuffers } from './preadv-two-buffers/scenario.ts';
+import type { Scenario } from './scenario.ts';
+
+export type { GeneratedFile } from './file-content.ts';
+export type { Scenario, StoryMark } from './scenario.ts';
+
+export const scenarios: readonly Scenario[] = [oneRead, preadvTwoBuffers, badFdInTheMiddle, aioNrZeroModulo];
+
+/** The scenario with this id, or undefined. */
+export function scenarioById(id: string): Scenario | undefined {
+  return scenarios.find((scenario) => scenario.id === id);
+}

@@ -1,0 +1,23 @@
+import type { GeneratedFile } from './file-content.ts';
+
+/** A program that teaches one thing, with all it needs to run the same everywhere. */
+export interface Scenario {
+  /** Its folder, and its name in links. */
+  readonly id: string;
+  readonly title: string;
+  /** One paragraph for somebody who sees AIO for the first time. */
+  readonly summary: string;
+  /** program.c, unchanged what `gcc -Wall -Wextra x.c -laio` compiles on Linux. */
+  readonly program: { readonly name: string; readonly text: string };
+  /** The files of the working directory before the program starts. */
+  readonly files: readonly GeneratedFile[];
+  /** The moments worth stopping at, in order. */
+  readonly story: readonly StoryMark[];
+}
+
+export interface StoryMark {
+  /** `io_submit#1/PublishTail`: see assembly/uapi/records.ts. */
+  readonly mark: string;
+  /** What has just become true. */
+  readonly note: string;
+}
