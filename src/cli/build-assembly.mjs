@@ -1,12 +1,11 @@
 // Compiles assembly/ to build/kring.wasm. Used by the build, the tests and vite's dev server.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ROOT } from './paths.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-
-/** The module the page, the command line and the tests load. */
-export const WASM_FILE = join(root, 'build/kring.wasm');
+/** The module the page, the command line and the tests load; its text form is beside it, with .wat. */
+export const WASM_FILE = join(ROOT, 'build/kring.wasm');
 
 const ASC_FLAGS = [
   'assembly/index.ts',
@@ -24,22 +23,29 @@ const ASC_FLAGS = [
 ];
 
 /**
- * @param {string} outFile where the module goes; its text form goes beside it, with .wat
+ * Both files appear whole or not at all: others may be reading the ones of the last build.
+ * @param {string} [outFile] where the module goes
  * @returns {Promise<void>} rejects with asc's own message, file and line in it
  */
 export async function buildAssembly(outFile = WASM_FILE) {
-  const asc = (await import('assemblyscript/asc')).default;
+  // By a name tsc does not follow: asc's declarations put a `console` and a `Math` of AssemblyScript's over everybody's.
+  const name = 'assemblyscript/asc';
+  const asc = (await import(/** @type {string} */ (name))).default;
   mkdirSync(dirname(outFile), { recursive: true });
+  const text = outFile.replace(/wasm$/, 'wat');
+  const unfinished = `.${process.pid}.tmp`;
   const { error, stderr } = await asc.main([
     ...ASC_FLAGS,
     '--baseDir',
-    root,
+    ROOT,
     '--outFile',
-    outFile,
+    outFile + unfinished,
     '--textFile',
-    outFile.replace(/wasm$/, 'wat'),
+    text + unfinished,
   ]);
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  renameSync(text + unfinished, text);
+  renameSync(outFile + unfinished, outFile);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAssembly();

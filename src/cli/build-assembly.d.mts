@@ -1,2 +1,0 @@
-export const WASM_FILE: string;
-export function buildAssembly(outFile?: string): Promise<void>;

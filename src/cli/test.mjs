@@ -1,0 +1,127 @@
+// npm test: installs what is missing, then checks types, lint, every test, and the page in a real browser.
+// Stops at the first stage that fails. Its last line is `N passed, N failed` or `N passed, N failed, N skipped`.
+import './node-version.mjs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { ensureBuilt } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { ROOT } from './paths.mjs';
+
+const RESULTS = join(ROOT, 'test-results');
+const VITEST_RESULTS = join(RESULTS, 'vitest.json');
+const PLAYWRIGHT_RESULTS = join(RESULTS, 'playwright.json');
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const say = (/** @type {string} */ sentence) => console.log(`kring: ${sentence}`);
+
+/** The script behind the command of an installed package. */
+function commandOf(/** @type {string} */ name, /** @type {string} */ command) {
+  const manifest = createRequire(join(ROOT, 'package.json')).resolve(`${name}/package.json`);
+  return join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).bin[command]);
+}
+
+/**
+ * Runs a node script of a package to its end.
+ * @param {string[]} args the script first
+ * @param {{ quiet: boolean, env?: NodeJS.ProcessEnv }} options quiet: its output is only shown when it fails
+ * @throws {Error} when it fails
+ */
+function run(args, { quiet, env = {} }) {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(quiet ? `${stdout}${stderr}`.trimEnd() : `ended with status ${status}`);
+}
+
+/** What a runner wrote about its tests. It is read from a file of this run only: the old ones are removed. */
+function readResults(/** @type {string} */ file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+function types() {
+  const tsc = commandOf('typescript', 'tsc');
+  for (const project of ['tsconfig.json', 'tsconfig.core.json']) run([tsc, '--noEmit', '-p', project], { quiet: true });
+}
+
+function lint() {
+  run([commandOf('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.'], { quiet: true });
+}
+
+function unitTests() {
+  const vitest = commandOf('vitest', 'vitest');
+  try {
+    run([vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_RESULTS}`], {
+      quiet: false,
+    });
+  } finally {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = readResults(VITEST_RESULTS);
+    total.passed += numPassedTests;
+    total.failed += numFailedTests;
+    total.skipped += numPendingTests + numTodoTests;
+  }
+}
+
+function endToEndTests() {
+  const playwright = commandOf('@playwright/test', 'playwright');
+  try {
+    run([playwright, 'test', '--reporter=list,json'], {
+      quiet: false,
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_RESULTS, PLAYWRIGHT_FORCE_TTY: '0' },
+    });
+  } finally {
+    const { expected, unexpected, flaky, skipped } = readResults(PLAYWRIGHT_RESULTS).stats;
+    total.passed += expected;
+    total.failed += unexpected + flaky;
+    total.skipped += skipped;
+  }
+}
+
+const STAGES = [
+  { name: 'packages', run: () => ensureInstalled(say) },
+  {
+    name: 'browser',
+    run: async () => {
+      process.env.KRING_BROWSER = await ensureBrowser(say);
+    },
+  },
+  { name: 'types', run: types },
+  { name: 'lint', run: lint },
+  { name: 'machine', run: () => ensureBuilt('assembly', say) },
+  { name: 'command line', run: () => ensureBuilt('cli', say) },
+  { name: 'unit and conformance tests', run: unitTests },
+  { name: 'page', run: () => ensureBuilt('page', say) },
+  { name: 'end-to-end tests', run: endToEndTests },
+];
+
+rmSync(RESULTS, { recursive: true, force: true });
+mkdirSync(RESULTS, { recursive: true });
+const summary = [];
+for (const stage of STAGES) {
+  const start = Date.now();
+  const seconds = () => `${((Date.now() - start) / 1000).toFixed(1)} s`;
+  try {
+    await stage.run();
+    say(`${stage.name}: ok, ${seconds()}`);
+    summary.push(`ok      ${stage.name}  ${seconds()}`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    summary.push(`FAILED  ${stage.name}  ${seconds()}`);
+    // A stage that has no tests of its own, or broke before it counted one, counts as one that failed.
+    total.failed = Math.max(total.failed, 1);
+    process.exitCode = 1;
+    break;
+  }
+}
+
+console.log(`\n${summary.join('\n')}`);
+const notRun = STAGES.slice(summary.length).map(({ name }) => name);
+if (notRun.length > 0) console.log(`not run ${notRun.join(', ')}`);
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);

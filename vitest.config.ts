@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    globalSetup: 'src/cli/test-setup.mjs',
+    // The machines of a test file are 64 MiB each; on two slow cores more workers only wait.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+  },
+});
