@@ -1,0 +1,1 @@
+export { runUser } from './run-user';
