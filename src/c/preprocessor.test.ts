@@ -4,7 +4,13 @@ import { preprocess } from './preprocessor.ts';
 
 const spell = (text: string, library: Record<string, string> = {}) => {
   const { tokens, diagnostics } = preprocess({ name: 'program.c', text }, new Map(Object.entries(library)));
-  return [...diagnostics.map(formatDiagnostic), tokens.slice(0, -1).map((t) => t.text).join(' ')].join('\n');
+  return [
+    ...diagnostics.map(formatDiagnostic),
+    tokens
+      .slice(0, -1)
+      .map((t) => t.text)
+      .join(' '),
+  ].join('\n');
 };
 
 test('C11 6.10.3.5, example 3: rescanning and hide sets', () => {

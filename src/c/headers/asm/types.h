@@ -1,0 +1,2 @@
+/* asm/types.h: another name of <linux/types.h>. */
+#include <linux/types.h>

@@ -1,0 +1,2 @@
+/* asm/unistd.h: system call numbers. */
+#include <sys/syscall.h>

@@ -1,0 +1,2 @@
+/* linux/errno.h: error numbers. */
+#include <errno.h>
