@@ -1,0 +1,14 @@
+/**
+ * The compiled model: one module for as many machines as one likes.
+ * In a browser it is fetched from where the build put it; under Node it is read from a file.
+ * @param file under Node: where it is, when that is not build/kring.wasm of this checkout
+ */
+export async function loadModule(file?: URL | string): Promise<WebAssembly.Module> {
+  if (typeof process === 'object' && process.versions?.node !== undefined) {
+    // Not an import: a bundle for the page must not try to resolve it.
+    const { readFile } = process.getBuiltinModule('node:fs/promises');
+    return WebAssembly.compile(await readFile(file ?? new URL('../../build/kring.wasm', import.meta.url)));
+  }
+  const { default: url } = await import('../../build/kring.wasm?url');
+  return WebAssembly.compileStreaming(fetch(url));
+}

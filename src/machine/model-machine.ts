@@ -1,0 +1,146 @@
+import { BLOCKED as BLOCKED_RESULT } from '../../assembly/uapi/kernel-state.ts';
+import { Machine as MachineState, type Stop } from '../../assembly/uapi/machine-state.ts';
+import { CODE, MACHINE, PAGE_SIZE, STAGE, STAGE_END, TRACE, WASM_PAGES } from '../../assembly/uapi/memory-map.ts';
+import type { Program } from '../c/program.ts';
+import { assertTrue } from '../lib/assert.ts';
+import { type Exports, instantiate } from './exports.ts';
+import { BLOCKED, type Can, type Machine, type Ret, type TaskId } from './machine.ts';
+import { ModelMemory } from './model-memory.ts';
+import { type Executable, prepareCode } from './prepare-code.ts';
+
+export interface ModelOptions {
+  /** Possible CPUs (PRO-01), 1 to 64. */
+  readonly cpus: number;
+  /** Kernel version as one number: 601, 612, 618, 702. */
+  readonly version: number;
+  /** Of the device's latencies. */
+  readonly seed: number;
+}
+
+/** A file of the program's working directory, there before it starts. */
+export type InputFile =
+  | { readonly name: string; readonly size: number; readonly seed: number }
+  | { readonly name: string; readonly bytes: Uint8Array };
+
+/** As much of a Program as a machine needs. */
+export type Image = Executable & Pick<Program, 'rodata' | 'data' | 'bssSize'>;
+
+/** The model: kernel, VM and user memory in one wasm instance. All of its state is in `bytes`. */
+export class ModelMachine implements Machine {
+  readonly can: Can = {
+    stepBack: true,
+    insideSyscall: true,
+    kernelState: true,
+    injectFaults: false,
+    processes: false,
+    signals: false,
+  };
+  readonly memory: ModelMemory;
+  /** The whole physical memory (assembly/uapi/memory-map.ts). */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly view: DataView<ArrayBuffer>;
+
+  private constructor(
+    private readonly kernel: Exports,
+    memory: WebAssembly.Memory,
+  ) {
+    const buffer = memory.buffer as ArrayBuffer;
+    this.bytes = new Uint8Array(buffer);
+    this.view = new DataView(buffer);
+    this.memory = new ModelMemory(this.bytes, this.view);
+  }
+
+  /** A machine that has booted and runs nothing yet. */
+  static create(module: WebAssembly.Module, options: ModelOptions): ModelMachine {
+    const memory = new WebAssembly.Memory({ initial: WASM_PAGES, maximum: WASM_PAGES });
+    const machine = new ModelMachine(instantiate(module, memory), memory);
+    machine.kernel.boot(options.cpus, options.version, options.seed);
+    return machine;
+  }
+
+  /** Puts files and program in place; the next moment is the program's first. */
+  load(image: Image, files: readonly InputFile[]): void {
+    for (const file of files) this.createFile(file);
+    this.mapSegment(image.rodata.address, image.rodata.bytes, image.rodata.bytes.length, false);
+    this.mapSegment(image.data.address, image.data.bytes, image.data.bytes.length + image.bssSize, true);
+    const code = prepareCode(image);
+    this.bytes.set(code, CODE);
+    this.kernel.exec(image.entry, image.code.length / 16);
+  }
+
+  /**
+   * Passes at most `moments` moments, and stops earlier when `work` is used up or something ends the run.
+   * Drain the trace before every call.
+   */
+  run(moments: number, work: number): Stop {
+    return this.kernel.run(moments, work);
+  }
+
+  /** Moments since boot. */
+  get position(): number {
+    return this.u64(MACHINE + MachineState.position);
+  }
+
+  /** Virtual nanoseconds since boot. */
+  get now(): number {
+    return this.u64(MACHINE + MachineState.now);
+  }
+
+  /** @returns a copy of the records written since the last call, laid out as in assembly/uapi/records.ts */
+  drain(): Uint8Array<ArrayBuffer> {
+    const length = this.view.getUint32(MACHINE + MachineState.trace_length, true);
+    const records = this.bytes.slice(TRACE, TRACE + length);
+    this.view.setUint32(MACHINE + MachineState.trace_length, 0, true);
+    return records;
+  }
+
+  syscall(task: TaskId, nr: number, ...args: bigint[]): Ret | typeof BLOCKED {
+    const [a = 0n, b = 0n, c = 0n, d = 0n, e = 0n, f = 0n] = args;
+    const result = this.kernel.syscall(task, nr, a, b, c, d, e, f);
+    return result === BigInt(BLOCKED_RESULT) ? BLOCKED : (result as Ret);
+  }
+
+  /** Goes on with a call that answered BLOCKED. */
+  resumeSyscall(task: TaskId): Ret | typeof BLOCKED {
+    const result = this.kernel.resume_syscall(task);
+    return result === BigInt(BLOCKED_RESULT) ? BLOCKED : (result as Ret);
+  }
+
+  private createFile(file: InputFile): void {
+    const name = new TextEncoder().encode(file.name);
+    const size = 'bytes' in file ? file.bytes.length : file.size;
+    const seed = 'bytes' in file ? 0 : file.seed;
+    this.bytes.set(name, STAGE);
+    this.accepted(
+      this.kernel.create_file(name.length, Math.floor(size / 2 ** 32), size % 2 ** 32, seed),
+      `create ${file.name}`,
+    );
+    if (!('bytes' in file)) return;
+    const room = STAGE_END - STAGE - PAGE_SIZE;
+    for (let offset = 0; offset < size; offset += room) {
+      const piece = file.bytes.subarray(offset, offset + room);
+      this.bytes.set(name, STAGE);
+      this.bytes.set(piece, STAGE + name.length);
+      this.accepted(this.kernel.write_file(name.length, offset, piece.length), `write ${file.name}`);
+    }
+  }
+
+  /** In pieces that fit STAGE, each whole pages but the last. */
+  private mapSegment(address: number, bytes: Uint8Array, length: number, writable: boolean): void {
+    const room = STAGE_END - STAGE;
+    for (let offset = 0; offset < length; offset += room) {
+      const piece = bytes.subarray(offset, offset + room);
+      this.bytes.set(piece, STAGE);
+      const pieceLength = Math.min(room, length - offset);
+      this.kernel.map_segment(BigInt(address + offset), pieceLength, piece.length, writable ? 1 : 0);
+    }
+  }
+
+  private accepted(result: number, what: string): void {
+    assertTrue(result >= 0, `${what}: the kernel says ${result}`);
+  }
+
+  private u64(at: number): number {
+    return this.view.getUint32(at, true) + this.view.getUint32(at + 4, true) * 2 ** 32;
+  }
+}
