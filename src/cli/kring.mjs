@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// The kring command. In a fresh clone, or after a change, it first installs and builds what it needs: stdout stays
+// the program's, so that is said on stderr.
+import './node-version.mjs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureBuilt } from './build.mjs';
+import { ensureInstalled } from './install.mjs';
+import { CLI_DIRECTORY, ROOT } from './paths.mjs';
+
+const say = (/** @type {string} */ sentence) => console.error(`kring: ${sentence}`);
+
+try {
+  ensureInstalled(say);
+  await ensureBuilt('cli', say);
+  const { main } = await import(pathToFileURL(join(CLI_DIRECTORY, 'main.js')).href);
+  process.exitCode = await main(process.argv.slice(2), {
+    version: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version,
+    wasmFile: join(CLI_DIRECTORY, 'kring.wasm'),
+  });
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 125;
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { scenarios } from '../scenarios/index.ts';
+import { cli } from '../text/en/cli.ts';
+import { Failure, OWN_FAILURE } from './failure.ts';
+import { copyIn, kernel, type RunOptions, wholeNumber } from './options.ts';
+import { complain, OutputClosed, STDOUT, writeAll } from './output.ts';
+import { run } from './run.ts';
+
+/** What is around the command line. */
+export interface Surroundings {
+  readonly version: string;
+  /** Path of the machine. */
+  readonly wasmFile: string;
+}
+
+/** As a shell shows a program that died of SIGPIPE. */
+const PIPE_CLOSED = 128 + 13;
+
+/**
+ * The whole command line.
+ * @param argv what the user typed behind `kring`
+ * @returns the exit status
+ */
+export async function main(argv: readonly string[], { version, wasmFile }: Surroundings): Promise<number> {
+  let status = 0;
+  const program = new Command('kring')
+    .description(cli.help.kring)
+    .version(version, '--version', cli.help.version)
+    .helpOption('--help', cli.help.helpOption)
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => writeAll(STDOUT, Buffer.from(text)),
+      outputError: (text) =>
+        complain(
+          text
+            .replace(/^error: /, '')
+            .trim()
+            .replaceAll('\n', ' '),
+        ),
+    });
+  addRun(program, (source, options) => {
+    const module = new WebAssembly.Module(readFileSync(wasmFile));
+    status = run(source, options, module);
+  });
+  addScenarios(program);
+  try {
+    await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : OWN_FAILURE;
+    if (error instanceof OutputClosed) return PIPE_CLOSED;
+    complain(error instanceof Failure ? error.message : cli.defect((error as Error).stack ?? String(error)));
+    return OWN_FAILURE;
+  }
+}
+
+function addRun(program: Command, action: (source: string | undefined, options: RunOptions) => void): void {
+  program
+    .command('run')
+    .description(cli.help.run)
+    .helpOption('--help', cli.help.helpOption)
+    .argument('[FILE.c]', cli.help.source)
+    .option('--scenario <NAME>', cli.help.scenario)
+    .option('--json', cli.help.json)
+    .option('--file <NAME=PATH>', cli.help.file, copyIn)
+    .option('--out <DIR>', cli.help.out)
+    .option('--cpus <N>', cli.help.cpus, wholeNumber('--cpus', 1, 64), 2)
+    .option('--kernel <VERSION>', cli.help.kernel, kernel, '6.18')
+    .option('--seed <N>', cli.help.seed, wholeNumber('--seed', 0, 0xffff_ffff), 1)
+    .option('--max-moments <N>', cli.help.maxMoments, wholeNumber('--max-moments', 1, Number.MAX_SAFE_INTEGER))
+    .action(action);
+}
+
+function addScenarios(program: Command): void {
+  program
+    .command('scenarios')
+    .description(cli.help.scenarios)
+    .helpOption('--help', cli.help.helpOption)
+    .action(() => {
+      const width = Math.max(...scenarios.map(({ id }) => id.length));
+      for (const { id, title } of scenarios) writeAll(STDOUT, Buffer.from(`${id.padEnd(width)}  ${title}\n`));
+    });
+}

@@ -1,0 +1,59 @@
+import { cli } from '../text/en/cli.ts';
+import { Failure } from './failure.ts';
+
+/** The kernels that are modelled, as `--kernel` takes them, and as the machine numbers them. */
+export const KERNELS = { '6.1': 601, '6.12': 612, '6.18': 618, '7.2': 702 } as const;
+export type Kernel = keyof typeof KERNELS;
+
+/** One `--file NAME=PATH`. */
+export interface CopyIn {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** What `kring run` was asked for; without a source, the scenario says what to run. */
+export interface RunOptions {
+  readonly scenario?: string;
+  readonly json?: true;
+  readonly file?: readonly CopyIn[];
+  readonly out?: string;
+  readonly cpus: number;
+  readonly kernel: Kernel;
+  readonly seed: number;
+  readonly maxMoments?: number;
+}
+
+/** A parser for an option that takes a number; it throws a Failure, like the others here. */
+export function wholeNumber(option: string, least: number, most: number): (value: string) => number {
+  return (value) => {
+    const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= least && number <= most)) {
+      throw new Failure(cli.badOption(option, value, cli.wants.wholeNumber(least, most)));
+    }
+    return number;
+  };
+}
+
+/** A parser for `--kernel`. */
+export function kernel(value: string): Kernel {
+  if (value in KERNELS) return value as Kernel;
+  throw new Failure(cli.badOption('--kernel', value, cli.wants.oneOf(Object.keys(KERNELS))));
+}
+
+/** The longest name a Linux directory holds, in bytes. */
+const NAME_MAX = 255;
+
+/** Whether a file of a working directory can have this name. */
+export function isFileName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name) && Buffer.byteLength(name) <= NAME_MAX;
+}
+
+/** A parser for `--file`, which may be given more than once. */
+export function copyIn(value: string, before: readonly CopyIn[] = []): CopyIn[] {
+  const equals = value.indexOf('=');
+  const name = value.slice(0, Math.max(equals, 0));
+  const path = value.slice(equals + 1);
+  if (!isFileName(name) || path === '') throw new Failure(cli.badOption('--file', value, cli.wants.nameAndPath));
+  if (before.some((other) => other.name === name)) throw new Failure(cli.fileTwice(name));
+  return [...before, { name, path }];
+}

@@ -1,0 +1,75 @@
+import { FaultKind, WaitReason } from '../../../assembly/uapi/records.ts';
+
+/** `0x1000400000` */
+const hex = (value: bigint) => `0x${value.toString(16)}`;
+
+/** What the command line says. Sentences about something that went wrong are printed behind `kring: `. */
+export const cli = {
+  help: {
+    kring: 'Runs C programs on a byte-exact model of Linux kernel AIO.',
+    run:
+      "Runs a C program on the model. Its stdout, stderr and exit status become kring's (128 + the signal that ends " +
+      'it). Its working directory is empty but for --file; no file of this machine is touched but by --out.',
+    source: 'the C file; - reads it from standard input',
+    scenario: 'run a built-in scenario instead, with its files (kring scenarios lists them)',
+    json: 'print what happens, one record a line (docs/json.md), instead of what the program prints',
+    file: 'give the program a copy of the file PATH under NAME; may be repeated',
+    out: 'when the program is over, copy the files of its working directory to DIR',
+    cpus: 'possible CPUs of the modelled machine: they decide how many slots a ring has',
+    kernel: 'modelled kernel: 6.1, 6.12, 6.18 or 7.2',
+    seed: 'seed of the modelled device: which request takes how long',
+    maxMoments: 'give up after N moments (executed statements and kernel steps)',
+    scenarios: 'Lists the built-in scenarios.',
+    bench: 'Measures kring beside gcc and TypeScript on this machine.',
+    version: 'print the version',
+    helpOption: 'print this',
+  },
+
+  wants: {
+    oneOf: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
+    wholeNumber: (least: number, most: number) => `a whole number from ${least} to ${most}`,
+    nameAndPath: 'NAME=PATH, where NAME has no slash and at most 255 bytes',
+  },
+  badOption: (option: string, value: string, wanted: string) => `${option} takes ${wanted}, not '${value}'`,
+  noProgram: 'nothing to run: name a C file, - for standard input, or --scenario NAME',
+  twoPrograms: (source: string, scenario: string) => `run either ${source} or --scenario ${scenario}, not both`,
+  noScenario: (name: string, known: readonly string[]) => `no scenario '${name}'; there are ${known.join(', ')}`,
+  fileTwice: (name: string) => `two files of the name '${name}'`,
+  missing: (path: string) => `${path}: no such file`,
+  unreadable: (path: string, code: string) => `${path}: cannot be read (${code})`,
+  directory: (path: string) => `${path}: is a directory`,
+  unwritable: (path: string, code: string) => `${path}: cannot be written (${code})`,
+  notUtf8: (path: string, line: number, column: number) =>
+    `${path}:${line}:${column}: this byte is not UTF-8; a C source is UTF-8 text`,
+  outName: (name: string) => `--out: a file of the program is called '${name}', which no directory can hold`,
+
+  stuck: (task: number, call: string, reason: string) =>
+    `stuck: task ${task} waits in ${call} for ${reason}, and nothing is pending that could bring it`,
+  waitsFor: {
+    [WaitReason.AioEvents]: (object) => `events of the aio context ${hex(object)}`,
+    [WaitReason.AioRequests]: (object) => `the requests in flight of the aio context ${hex(object)}`,
+    [WaitReason.PipeReadable]: () => 'bytes in an empty pipe',
+    [WaitReason.PipeWritable]: () => 'room in a full pipe',
+    [WaitReason.Sleep]: () => 'the end of a sleep',
+    [WaitReason.EventfdReadable]: () => 'an eventfd to count above 0',
+    [WaitReason.EventfdWritable]: () => 'room in the count of an eventfd',
+    [WaitReason.Device]: () => 'the device',
+  } satisfies Record<WaitReason, (object: bigint) => string>,
+
+  /** Why a signal ended the program; nothing to add where the program asked for it. */
+  faults: {
+    [FaultKind.None]: () => undefined,
+    [FaultKind.Unmapped]: (address) => `nothing is mapped at ${hex(address)}`,
+    [FaultKind.Protected]: (address) => `the page at ${hex(address)} does not allow this access`,
+    [FaultKind.Divide]: () => 'integer division by zero, or its result does not fit',
+    [FaultKind.StackOverflow]: (address) => `the stack is used up at ${hex(address)}`,
+    [FaultKind.BadJump]: (address) => `no function is at ${hex(address)}`,
+    [FaultKind.BadInstruction]: () => 'an instruction that does not exist',
+  } satisfies Record<FaultKind, (address: bigint) => string | undefined>,
+
+  unmodelled: (call: string, detail: bigint) => `${call}: not modelled (${hex(detail)})`,
+  bounded: (moments: number) => `not over after ${moments} moments (--max-moments)`,
+  bug: (name: string, detail: bigint) =>
+    `a defect of kring, not of the program: ${name} (${hex(detail)}); please report it with the program`,
+  defect: (message: string) => `a defect of kring, not of the program: ${message}; please report it with the program`,
+};
