@@ -1,7 +1,17 @@
-import type { RunOptions } from './options.ts';
-import { readSource } from './source.ts';
-
-export function run(source: string | undefined, options: RunOptions, module: WebAssembly.Module): number {
-  console.error(source && readSource(source).name, options, module);
-  return 7;
-}
+import type { Stop as StopValue } from '../../assembly/uapi/machine-state.ts';
+import { Stop } from '../../assembly/uapi/machine-state.ts';
+import { formatDiagnostic } from '../c/diagnostics.ts';
+import { compile } from '../c/index.ts';
+import type { Diagnostic, Program } from '../c/program.ts';
+import { loadModule } from '../machine/load-wasm.ts';
+import { type InputFile, ModelMachine } from '../machine/model-machine.ts';
+import { decodeRecords } from '../recording/record.ts';
+import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
+import { cli } from '../text/en/cli.ts';
+import { describeEnding } from './ending.ts';
+import { Failure, OWN_FAILURE } from './failure.ts';
+import { copyOut } from './copy-out.ts';
+import { KERNELS, type RunOptions } from './options.ts';
+import { complain, STDERR, writeAll } from './output.ts';
+import { type Printer, printJson, printOutput } from './printers.ts';
+import { readBytes, readSource, type Source } from './source.ts';
