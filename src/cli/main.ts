@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { loadModule } from '../machine/load-wasm.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { cli } from '../text/en/cli.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
@@ -40,9 +40,8 @@ export async function main(argv: readonly string[], { version, wasmFile }: Surro
             .replaceAll('\n', ' '),
         ),
     });
-  addRun(program, (source, options) => {
-    const module = new WebAssembly.Module(readFileSync(wasmFile));
-    status = run(source, options, module);
+  addRun(program, async (source, options) => {
+    status = run(source, options, await loadModule(wasmFile));
   });
   addScenarios(program);
   try {
@@ -56,7 +55,7 @@ export async function main(argv: readonly string[], { version, wasmFile }: Surro
   }
 }
 
-function addRun(program: Command, action: (source: string | undefined, options: RunOptions) => void): void {
+function addRun(program: Command, action: (source: string | undefined, options: RunOptions) => Promise<void>): void {
   program
     .command('run')
     .description(cli.help.run)

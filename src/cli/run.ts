@@ -1,17 +1,91 @@
-import type { Stop as StopValue } from '../../assembly/uapi/machine-state.ts';
 import { Stop } from '../../assembly/uapi/machine-state.ts';
 import { formatDiagnostic } from '../c/diagnostics.ts';
 import { compile } from '../c/index.ts';
 import type { Diagnostic, Program } from '../c/program.ts';
-import { loadModule } from '../machine/load-wasm.ts';
 import { type InputFile, ModelMachine } from '../machine/model-machine.ts';
-import { decodeRecords } from '../recording/record.ts';
 import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
 import { cli } from '../text/en/cli.ts';
+import { copyOut } from './copy-out.ts';
 import { describeEnding } from './ending.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
-import { copyOut } from './copy-out.ts';
 import { KERNELS, type RunOptions } from './options.ts';
-import { complain, STDERR, writeAll } from './output.ts';
-import { type Printer, printJson, printOutput } from './printers.ts';
+import { complain } from './output.ts';
+import { LastRecords, printJson, printOutput } from './records.ts';
 import { readBytes, readSource, type Source } from './source.ts';
+
+/** One run() of the machine: short enough that output appears as it is made, long enough to cost nothing. */
+const SLICE_MOMENTS = 200_000;
+const SLICE_WORK = 4_000_000;
+
+/**
+ * `kring run`: compiles, runs, prints.
+ * @param path the C file, when it is not a scenario
+ * @returns the exit status: the program's, or ours
+ * @throws {Failure} when there is nothing to run
+ */
+export function run(path: string | undefined, options: RunOptions, module: WebAssembly.Module): number {
+  const { source, files } = whatToRun(path, options);
+  const program = compileOrExplain(source);
+  if (!program) return OWN_FAILURE;
+  const machine = ModelMachine.create(module, {
+    cpus: options.cpus,
+    version: KERNELS[options.kernel],
+    seed: options.seed,
+  });
+  machine.load(program, files);
+  const last = new LastRecords();
+  const print = options.json ? (trace: Uint8Array) => printJson(trace, program) : printOutput;
+  const stop = runToTheEnd(machine, options.maxMoments, (trace) => {
+    last.look(trace);
+    print(trace);
+  });
+  const { status, sentence, ours } = describeEnding(stop, machine, program, last, options.maxMoments);
+  if (options.out !== undefined) copyOut(machine, options.out);
+  // A program that a signal ends says nothing itself; a script that compares stderr with gcc's gets nothing more.
+  if (sentence !== undefined && (ours || process.stderr.isTTY)) complain(sentence);
+  return status;
+}
+
+/** The program and its files: the scenario's, and what --file adds or replaces. */
+function whatToRun(path: string | undefined, options: RunOptions): { source: Source; files: InputFile[] } {
+  const scenario = options.scenario === undefined ? undefined : knownScenario(options.scenario);
+  if (path !== undefined && scenario) throw new Failure(cli.twoPrograms(path, scenario.id));
+  if (path === undefined && !scenario) throw new Failure(cli.noProgram);
+  const files = new Map<string, InputFile>((scenario?.files ?? []).map((file) => [file.name, file]));
+  for (const file of options.file ?? [])
+    files.set(file.name, { name: file.name, bytes: readBytes(file.path, file.path) });
+  return { source: scenario?.program ?? readSource(path as string), files: [...files.values()] };
+}
+
+function knownScenario(id: string): Scenario {
+  const scenario = scenarioById(id);
+  if (scenario) return scenario;
+  throw new Failure(
+    cli.noScenario(
+      id,
+      scenarios.map((known) => known.id),
+    ),
+  );
+}
+
+/** Says on stderr what is wrong with the program; warnings only to a person, so that stderr stays the program's. */
+function compileOrExplain(source: Source): Program | undefined {
+  const result = compile(source);
+  const say = (diagnostic: Diagnostic) => complain(formatDiagnostic(diagnostic));
+  if (!result.ok) {
+    result.diagnostics.forEach(say);
+    return undefined;
+  }
+  if (process.stderr.isTTY) result.warnings.forEach(say);
+  return result.program;
+}
+
+/** Runs until there is nothing more to run, or `maxMoments` are over: then Stop.Budget. */
+function runToTheEnd(machine: ModelMachine, maxMoments = Infinity, take: (trace: Uint8Array) => void): Stop {
+  for (;;) {
+    const stop = machine.run(Math.min(SLICE_MOMENTS, maxMoments - machine.position), SLICE_WORK);
+    take(machine.drain());
+    const goesOn = stop === Stop.Work || stop === Stop.TraceFull;
+    if (!goesOn && (stop !== Stop.Budget || machine.position >= maxMoments)) return stop;
+  }
+}

@@ -7,10 +7,12 @@ type Value = string | number | bigint | readonly bigint[];
 
 /**
  * The record as one line of JSON, without the newline. Every line has position, time (ns), task, activity, ordinal
- * and kind; the other members depend on the kind. Integers are written with all their digits, up to 64 bits. Output
- * is `text` when its bytes are UTF-8, else `base64`.
+ * and kind; the other members depend on the kind. What is a 64-bit word to the kernel or the program is a string of
+ * decimal digits: a reader that keeps numbers in doubles would change it. Output is `text` when its bytes are UTF-8,
+ * else `base64`. docs/json.md is the reference.
+ * @param place where a statement of the program is, as `prog.c:31:20`
  */
-export function recordJson(record: Record): string {
+export function recordJson(record: Record, place: (statement: number) => string | undefined): string {
   const members: [string, Value][] = [
     ['position', record.position],
     ['time', record.time],
@@ -19,6 +21,7 @@ export function recordJson(record: Record): string {
     ['ordinal', record.ordinal],
     ['kind', record.kind],
     ...details(record),
+    ...placeMember(record, place),
   ];
   return `{${members.map(([name, value]) => `${JSON.stringify(name)}:${valueJson(value)}`).join(',')}}`;
 }
@@ -64,6 +67,11 @@ function details(record: Record): [string, Value][] {
   }
 }
 
+function placeMember(record: Record, place: (statement: number) => string | undefined): [string, Value][] {
+  const where = record.kind === 'enter' || record.kind === 'signal' ? place(record.statement) : undefined;
+  return where === undefined ? [] : [['place', where]];
+}
+
 function outputMember(bytes: Uint8Array): [string, Value] {
   try {
     return ['text', new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)];
@@ -73,6 +81,6 @@ function outputMember(bytes: Uint8Array): [string, Value] {
 }
 
 function valueJson(value: Value): string {
-  if (typeof value === 'object') return `[${value.join(',')}]`;
-  return typeof value === 'bigint' ? value.toString() : JSON.stringify(value);
+  if (typeof value === 'object') return `[${value.map(valueJson).join(',')}]`;
+  return typeof value === 'bigint' ? `"${value}"` : JSON.stringify(value);
 }

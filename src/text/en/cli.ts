@@ -43,8 +43,9 @@ export const cli = {
     `${path}:${line}:${column}: this byte is not UTF-8; a C source is UTF-8 text`,
   outName: (name: string) => `--out: a file of the program is called '${name}', which no directory can hold`,
 
-  stuck: (task: number, call: string, reason: string) =>
-    `stuck: task ${task} waits in ${call} for ${reason}, and nothing is pending that could bring it`,
+  waits: (call: string, reason: string, task?: number) =>
+    `${task === undefined ? '' : `task ${task} `}waits in ${call} for ${reason}`,
+  stuck: (waits: readonly string[]) => `stuck: ${waits.join(', ')}, and nothing is pending that could bring it`,
   waitsFor: {
     [WaitReason.AioEvents]: (object) => `events of the aio context ${hex(object)}`,
     [WaitReason.AioRequests]: (object) => `the requests in flight of the aio context ${hex(object)}`,
