@@ -126,7 +126,7 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
       case Op.ZEXT16: store<u64>(ra(pc, frame), load<u16>(rb(pc, frame))); pc += NEXT; continue;
       case Op.ZEXT32: store<u64>(ra(pc, frame), load<u32>(rb(pc, frame))); pc += NEXT; continue;
 
-      // Arithmetic on two slots.
+      // Arithmetic on two slots. In a 64-bit context load<i32>() is an i64: 32-bit sums need the inner cast.
       case Op.ADD: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) + load<i64>(rc(pc, frame))); pc += NEXT; continue;
       case Op.SUB: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) - load<i64>(rc(pc, frame))); pc += NEXT; continue;
       case Op.MUL: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) * load<i64>(rc(pc, frame))); pc += NEXT; continue;
@@ -166,9 +166,9 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
       case Op.SHL: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) << load<i64>(rc(pc, frame))); pc += NEXT; continue;
       case Op.SHR_U: store<u64>(ra(pc, frame), load<u64>(rb(pc, frame)) >> load<u64>(rc(pc, frame))); pc += NEXT; continue;
       case Op.SHR_S: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) >> load<i64>(rc(pc, frame))); pc += NEXT; continue;
-      case Op.ADD_I32: store<i64>(ra(pc, frame), <i64>(load<i32>(rb(pc, frame)) + load<i32>(rc(pc, frame)))); pc += NEXT; continue;
-      case Op.SUB_I32: store<i64>(ra(pc, frame), <i64>(load<i32>(rb(pc, frame)) - load<i32>(rc(pc, frame)))); pc += NEXT; continue;
-      case Op.MUL_I32: store<i64>(ra(pc, frame), <i64>(load<i32>(rb(pc, frame)) * load<i32>(rc(pc, frame)))); pc += NEXT; continue;
+      case Op.ADD_I32: store<i64>(ra(pc, frame), <i64><i32>(load<i32>(rb(pc, frame)) + load<i32>(rc(pc, frame)))); pc += NEXT; continue;
+      case Op.SUB_I32: store<i64>(ra(pc, frame), <i64><i32>(load<i32>(rb(pc, frame)) - load<i32>(rc(pc, frame)))); pc += NEXT; continue;
+      case Op.MUL_I32: store<i64>(ra(pc, frame), <i64><i32>(load<i32>(rb(pc, frame)) * load<i32>(rc(pc, frame)))); pc += NEXT; continue;
       case Op.DIV_I32: {
         const dividend = load<i32>(rb(pc, frame));
         const divisor = load<i32>(rc(pc, frame));
@@ -185,26 +185,26 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
         pc += NEXT;
         continue;
       }
-      case Op.SHL_I32: store<i64>(ra(pc, frame), <i64>(load<i32>(rb(pc, frame)) << load<i32>(rc(pc, frame)))); pc += NEXT; continue;
-      case Op.ADD_U32: store<u64>(ra(pc, frame), <u64>(load<u32>(rb(pc, frame)) + load<u32>(rc(pc, frame)))); pc += NEXT; continue;
-      case Op.SUB_U32: store<u64>(ra(pc, frame), <u64>(load<u32>(rb(pc, frame)) - load<u32>(rc(pc, frame)))); pc += NEXT; continue;
-      case Op.MUL_U32: store<u64>(ra(pc, frame), <u64>(load<u32>(rb(pc, frame)) * load<u32>(rc(pc, frame)))); pc += NEXT; continue;
-      case Op.SHL_U32: store<u64>(ra(pc, frame), <u64>(load<u32>(rb(pc, frame)) << load<u32>(rc(pc, frame)))); pc += NEXT; continue;
+      case Op.SHL_I32: store<i64>(ra(pc, frame), <i64><i32>(load<i32>(rb(pc, frame)) << load<i32>(rc(pc, frame)))); pc += NEXT; continue;
+      case Op.ADD_U32: store<u64>(ra(pc, frame), <u64><u32>(load<u32>(rb(pc, frame)) + load<u32>(rc(pc, frame)))); pc += NEXT; continue;
+      case Op.SUB_U32: store<u64>(ra(pc, frame), <u64><u32>(load<u32>(rb(pc, frame)) - load<u32>(rc(pc, frame)))); pc += NEXT; continue;
+      case Op.MUL_U32: store<u64>(ra(pc, frame), <u64><u32>(load<u32>(rb(pc, frame)) * load<u32>(rc(pc, frame)))); pc += NEXT; continue;
+      case Op.SHL_U32: store<u64>(ra(pc, frame), <u64><u32>(load<u32>(rb(pc, frame)) << load<u32>(rc(pc, frame)))); pc += NEXT; continue;
 
       // Arithmetic on a slot and a constant.
       case Op.ADD_IMM: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) + imm(pc)); pc += NEXT; continue;
-      case Op.ADD_I32_IMM: store<i64>(ra(pc, frame), <i64>(load<i32>(rb(pc, frame)) + <i32>imm(pc))); pc += NEXT; continue;
-      case Op.ADD_U32_IMM: store<u64>(ra(pc, frame), <u64>(load<u32>(rb(pc, frame)) + <u32>imm(pc))); pc += NEXT; continue;
+      case Op.ADD_I32_IMM: store<i64>(ra(pc, frame), <i64><i32>(load<i32>(rb(pc, frame)) + <i32>imm(pc))); pc += NEXT; continue;
+      case Op.ADD_U32_IMM: store<u64>(ra(pc, frame), <u64><u32>(load<u32>(rb(pc, frame)) + <u32>imm(pc))); pc += NEXT; continue;
       case Op.MUL_IMM: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) * imm(pc)); pc += NEXT; continue;
-      case Op.MUL_I32_IMM: store<i64>(ra(pc, frame), <i64>(load<i32>(rb(pc, frame)) * <i32>imm(pc))); pc += NEXT; continue;
+      case Op.MUL_I32_IMM: store<i64>(ra(pc, frame), <i64><i32>(load<i32>(rb(pc, frame)) * <i32>imm(pc))); pc += NEXT; continue;
       case Op.AND_IMM: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) & imm(pc)); pc += NEXT; continue;
       case Op.OR_IMM: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) | imm(pc)); pc += NEXT; continue;
       case Op.XOR_IMM: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) ^ imm(pc)); pc += NEXT; continue;
       case Op.SHL_IMM: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) << imm(pc)); pc += NEXT; continue;
       case Op.SHR_U_IMM: store<u64>(ra(pc, frame), load<u64>(rb(pc, frame)) >> <u64>imm(pc)); pc += NEXT; continue;
       case Op.SHR_S_IMM: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame)) >> imm(pc)); pc += NEXT; continue;
-      case Op.SHL_I32_IMM: store<i64>(ra(pc, frame), <i64>(load<i32>(rb(pc, frame)) << <i32>imm(pc))); pc += NEXT; continue;
-      case Op.SHL_U32_IMM: store<u64>(ra(pc, frame), <u64>(load<u32>(rb(pc, frame)) << <u32>imm(pc))); pc += NEXT; continue;
+      case Op.SHL_I32_IMM: store<i64>(ra(pc, frame), <i64><i32>(load<i32>(rb(pc, frame)) << <i32>imm(pc))); pc += NEXT; continue;
+      case Op.SHL_U32_IMM: store<u64>(ra(pc, frame), <u64><u32>(load<u32>(rb(pc, frame)) << <u32>imm(pc))); pc += NEXT; continue;
 
       // Comparisons.
       case Op.EQ: store<u64>(ra(pc, frame), <u64>(load<i64>(rb(pc, frame)) == load<i64>(rc(pc, frame)))); pc += NEXT; continue;
