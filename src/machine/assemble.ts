@@ -22,11 +22,15 @@ export interface Routine {
 /** Where assembled programs have their writable data. */
 export const DATA_BASE = RODATA_BASE + 0x10_0000;
 
-/**
- * A program written in bytecode by hand. The first routine is the entry; each begins with the ENTER of its frame.
- * @param dataSize bytes of zeroed writable memory at DATA_BASE
- */
-export function assemble(routines: readonly Routine[], dataSize = 0): Image {
+export interface Segments {
+  /** Bytes of zeroed writable memory at DATA_BASE. */
+  readonly dataSize?: number;
+  /** Read-only bytes at RODATA_BASE. */
+  readonly rodata?: Uint8Array<ArrayBuffer>;
+}
+
+/** A program written in bytecode by hand. The first routine is the entry; each begins with the ENTER of its frame. */
+export function assemble(routines: readonly Routine[], segments: Segments = {}): Image {
   const functions: { name: string; start: number; end: number }[] = [];
   let count = 0;
   for (const { name, body } of routines) {
@@ -40,9 +44,9 @@ export function assemble(routines: readonly Routine[], dataSize = 0): Image {
   return {
     code,
     entry: 0,
-    rodata: { address: RODATA_BASE, bytes: new Uint8Array(0) },
+    rodata: { address: RODATA_BASE, bytes: segments.rodata ?? new Uint8Array(0) },
     data: { address: DATA_BASE, bytes: new Uint8Array(0) },
-    bssSize: dataSize,
+    bssSize: segments.dataSize ?? 0,
     statements: { length: 0xffff },
     functions,
   };

@@ -54,7 +54,19 @@ const REFERENCE: { [name in OpName]?: (b: bigint, c: bigint) => bigint | undefin
   LT_U: (b, c) => bool(u64(b) < u64(c)),
   LE_U: (b, c) => bool(u64(b) <= u64(c)),
 };
-for (const name of ['ADD', 'ADD_I32', 'ADD_U32', 'MUL', 'MUL_I32', 'AND', 'OR', 'XOR', 'SHL', 'SHR_U', 'SHR_S'] as const) {
+for (const name of [
+  'ADD',
+  'ADD_I32',
+  'ADD_U32',
+  'MUL',
+  'MUL_I32',
+  'AND',
+  'OR',
+  'XOR',
+  'SHL',
+  'SHR_U',
+  'SHR_S',
+] as const) {
   REFERENCE[`${name}_IMM`] = REFERENCE[name]!;
 }
 for (const name of ['SHL_I32', 'SHL_U32', 'EQ', 'NE', 'LT_S', 'LE_S', 'LT_U'] as const) {
@@ -125,9 +137,15 @@ describe('every operation against a BigInt reference', () => {
         const body: Line[] = [];
         const all = [...pairs, ...EDGES.map((edge): [bigint, bigint] => [edge, edge])];
         for (const [i, [a, b]] of all.entries()) {
-          const operands =
-            slots.length === 2 ? [0, 1] : imm === 'comparand and target' ? [0, i32(b)] : [0];
-          body.push(['LI', 0, a], ['LI', 1, b], ['LI', 8 + i, 1], [name, ...operands, `taken${i}`], ['LI', 8 + i, 0], `taken${i}:`);
+          const operands = slots.length === 2 ? [0, 1] : imm === 'comparand and target' ? [0, i32(b)] : [0];
+          body.push(
+            ['LI', 0, a],
+            ['LI', 1, b],
+            ['LI', 8 + i, 1],
+            [name, ...operands, `taken${i}`],
+            ['LI', 8 + i, 0],
+            `taken${i}:`,
+          );
         }
         const vm = VmUnderTest.afterStatement(body, { frame: 2048 });
         expect(all.map((_, i) => vm.slot(8 + i))).toEqual(all.map(([a, b]) => bool(CONDITIONS[name]!(a, b))));
@@ -137,7 +155,8 @@ describe('every operation against a BigInt reference', () => {
   });
 
   test('all opcodes are tested somewhere here or are calls, memory or control', () => {
-    const elsewhere = /^(STMT|TICK|ENTER|CALL|CALL_REGISTER|RET|SYSCALL|TRAP|LI|LEA|JUMP|COPY|FILL|COPY_IMM|(INDEX_|FRAME_)?(LOAD|STORE)_.*)$/;
+    const elsewhere =
+      /^(STMT|TICK|ENTER|CALL|CALL_REGISTER|RET|SYSCALL|TRAP|LI|LEA|JUMP|COPY|FILL|COPY_IMM|(INDEX_|FRAME_)?(LOAD|STORE)_.*)$/;
     const names = Object.keys(Op).filter((name) => Number.isNaN(Number(name)) && name !== 'COUNT');
     const left = names.filter((name) => !(name in REFERENCE) && !(name in CONDITIONS) && !elsewhere.test(name));
     expect(left).toEqual([]);
@@ -173,7 +192,13 @@ describe('division as x86 does it', () => {
 test('random programs', () => {
   const names = Object.keys(REFERENCE) as OpName[];
   const register = fc.integer({ min: 0, max: 7 });
-  const instruction = fc.record({ name: fc.constantFrom(...names), a: register, b: register, c: register, imm: operand });
+  const instruction = fc.record({
+    name: fc.constantFrom(...names),
+    a: register,
+    b: register,
+    c: register,
+    imm: operand,
+  });
   fc.assert(
     fc.property(
       fc.array(operand, { minLength: 8, maxLength: 8 }),

@@ -2,30 +2,33 @@ import { Stop, Task } from '../../assembly/uapi/machine-state.ts';
 import { TASK_SIZE, TASKS } from '../../assembly/uapi/memory-map.ts';
 import { MachineView } from '../uapi/machine-view.ts';
 import { TaskView } from '../uapi/task-view.ts';
-import { assemble, type Line, type Routine } from './assemble.ts';
+import { assemble, type Line, type Routine, type Segments } from './assemble.ts';
 import { loadModule } from './load-wasm.ts';
 import { ModelMachine } from './model-machine.ts';
 
 /** Work enough for every moment of a test. */
 export const PLENTY = 1_000_000;
 
-const module = await loadModule(process.env['KRING_WASM']);
+const module = await loadModule(process.env.KRING_WASM);
 
 /** A machine that stands before the first statement of a program written in bytecode. */
 export class VmUnderTest {
   private constructor(readonly machine: ModelMachine) {}
 
-  static load(routines: readonly Routine[], dataSize = 0): VmUnderTest {
+  static load(routines: readonly Routine[], segments: Segments = {}): VmUnderTest {
     const machine = ModelMachine.create(module, { cpus: 2, version: 618, seed: 1 });
-    machine.load(assemble(routines, dataSize), []);
+    machine.load(assemble(routines, segments), []);
     return new VmUnderTest(machine);
   }
 
   /** Runs `body` as one statement of a routine with a frame of `frame` bytes, and stands behind it. */
-  static afterStatement(body: readonly Line[], { frame = 512, dataSize = 0 } = {}): VmUnderTest {
+  static afterStatement(
+    body: readonly Line[],
+    { frame = 512, ...segments }: Segments & { frame?: number } = {},
+  ): VmUnderTest {
     const vm = VmUnderTest.load(
       [{ name: 'main', frame, body: [['STMT', 0], ...body, ['STMT', 1], ['TRAP']] }],
-      dataSize,
+      segments,
     );
     vm.run(1);
     return vm;
