@@ -101,7 +101,8 @@ export async function ensureBrowser(say) {
     const { status, stdout, stderr, error } = get();
     const installed = status === 0 ? await findBrowser() : undefined;
     if (installed) return installed;
-    const reason = error?.message ?? (`${stderr}${stdout}`.trim().split('\n').at(-1) || `exit status ${status}`);
+    const words = `${stderr}${stdout}`.split('\n').filter((line) => /\S/.test(line) && !/^\s+at /.test(line));
+    const reason = error?.message ?? words.at(-1) ?? `exit status ${status}`;
     say(status === 0 ? `${name} is installed, but does not start` : `${name} could not be had: ${reason}`);
   }
   throw new Error(

@@ -1,0 +1,114 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+
+/** The page's named regions. */
+export const REGIONS = ['Program', 'Ring', 'iocb', 'Completion events', 'Kernel state', 'Console'] as const;
+export type RegionName = (typeof REGIONS)[number];
+
+/** The page, by what a person sees of it. Every action ends when the page is idle again, but run(). */
+export class App {
+  readonly position: Locator;
+
+  constructor(readonly page: Page) {
+    this.position = page.getByRole('slider', { name: 'Position' });
+  }
+
+  /** @param query what stands behind the address, `?scenario=one-read` */
+  async open(query = ''): Promise<void> {
+    const address = process.env.KRING_URL;
+    if (address === undefined)
+      throw new Error('KRING_URL is not set; playwright.config.ts starts the server that sets it');
+    await this.page.goto(`${address}${query}`);
+    await this.page.waitForFunction(() => 'kringIdle' in window);
+    await this.idle();
+  }
+
+  /** Nothing plays, nothing is recorded, and the last change is on the screen. */
+  async idle(): Promise<void> {
+    await this.page.evaluate(() => window.kringIdle());
+  }
+
+  region(name: RegionName): Locator {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async step(): Promise<void> {
+    await this.press('Step');
+  }
+
+  async stepBack(): Promise<void> {
+    await this.press('Step back');
+  }
+
+  async reset(): Promise<void> {
+    await this.press('Reset');
+  }
+
+  /** Plays on from here; the page is busy when this returns. */
+  async run(): Promise<void> {
+    await this.button('Run').click();
+  }
+
+  async pause(): Promise<void> {
+    await this.press('Pause');
+  }
+
+  /** Moves the slider, as a person does who drags it. */
+  async seek(position: number): Promise<void> {
+    await this.position.fill(String(position));
+    await this.idle();
+  }
+
+  async now(): Promise<number> {
+    return Number(await this.position.inputValue());
+  }
+
+  /** The last moment that is recorded. */
+  async last(): Promise<number> {
+    return Number(await this.position.getAttribute('max'));
+  }
+
+  /** All that the regions and the sentence above them show at this moment: texts, and what classes and ARIA say of them. */
+  async visibleState(): Promise<string> {
+    return this.page.getByRole('main').evaluate((main) => {
+      const outline = (node: Node, depth: number): string => {
+        const indent = ' '.repeat(depth);
+        if (node.nodeType === Node.TEXT_NODE) return node.textContent?.trim() ? `${indent}${node.textContent}\n` : '';
+        if (!(node instanceof Element)) return '';
+        const said = [...node.attributes]
+          .filter(
+            ({ name }) => name === 'class' || name === 'hidden' || name.startsWith('aria-') || name.startsWith('data-'),
+          )
+          .filter(({ name }) => !['aria-labelledby', 'aria-describedby', 'aria-controls'].includes(name))
+          .map(({ name, value }) => ` ${name}=${value}`);
+        const drawn = node instanceof HTMLCanvasElement ? ` ${node.toDataURL()}` : '';
+        const inside = [...node.childNodes].map((child) => outline(child, depth + 1)).join('');
+        return `${indent}${node.localName}${said.join('')}${drawn}\n${inside}`;
+      };
+      return outline(main, 0);
+    });
+  }
+
+  private async press(name: string): Promise<void> {
+    await this.button(name).click();
+    await this.idle();
+  }
+}
+
+/** A test with the page; it fails when the page throws or complains on the browser's console. */
+export const test = base.extend<{ app: App }>({
+  app: async ({ page }, use) => {
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    });
+    await use(new App(page));
+    expect(complaints).toEqual([]);
+  },
+});
+
+export { expect };
