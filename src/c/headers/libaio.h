@@ -10,10 +10,9 @@
 #ifndef __LIBAIO_H
 #define __LIBAIO_H
 
-#include <errno.h>
+#include <asm/unistd.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <sys/types.h>
 
 #if !defined(__LP64__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
@@ -97,39 +96,40 @@ struct io_sigset {
 
 typedef void (*io_callback_t)(io_context_t ctx, struct iocb *iocb, long res, long res2);
 
-/* Declared here, so that a program still has to include <unistd.h> for everything else in it. */
+/* Declared here, so that a program has to include <unistd.h> and <errno.h> itself, as with libaio's own header. */
 extern long syscall(long number, ...);
+extern int *__errno_location(void);
 
 static inline int io__syscall(long number, long a, long b, long c, long d, long e, long f)
 {
-	int saved_errno = errno;
+	int *error = __errno_location(), saved = *error;
 	long result = syscall(number, a, b, c, d, e, f);
 
 	if (result == -1) {
-		result = -errno;
-		errno = saved_errno;
+		result = -*error;
+		*error = saved;
 	}
 	return (int)result;
 }
 
 static inline int io_setup(int maxevents, io_context_t *ctxp)
 {
-	return io__syscall(SYS_io_setup, maxevents, (long)ctxp, 0, 0, 0, 0);
+	return io__syscall(__NR_io_setup, maxevents, (long)ctxp, 0, 0, 0, 0);
 }
 
 static inline int io_destroy(io_context_t ctx)
 {
-	return io__syscall(SYS_io_destroy, (long)ctx, 0, 0, 0, 0, 0);
+	return io__syscall(__NR_io_destroy, (long)ctx, 0, 0, 0, 0, 0);
 }
 
 static inline int io_submit(io_context_t ctx, long nr, struct iocb *ios[])
 {
-	return io__syscall(SYS_io_submit, (long)ctx, nr, (long)ios, 0, 0, 0);
+	return io__syscall(__NR_io_submit, (long)ctx, nr, (long)ios, 0, 0, 0);
 }
 
 static inline int io_cancel(io_context_t ctx, struct iocb *iocb, struct io_event *evt)
 {
-	return io__syscall(SYS_io_cancel, (long)ctx, (long)iocb, (long)evt, 0, 0, 0);
+	return io__syscall(__NR_io_cancel, (long)ctx, (long)iocb, (long)evt, 0, 0, 0);
 }
 
 /*
@@ -154,7 +154,7 @@ static inline int io_getevents(io_context_t ctx, long min_nr, long nr, struct io
 {
 	if (io__nothing_to_reap(ctx, timeout))
 		return 0;
-	return io__syscall(SYS_io_getevents, (long)ctx, min_nr, nr, (long)events, (long)timeout, 0);
+	return io__syscall(__NR_io_getevents, (long)ctx, min_nr, nr, (long)events, (long)timeout, 0);
 }
 
 static inline int io_pgetevents(io_context_t ctx, long min_nr, long nr, struct io_event *events,
@@ -164,14 +164,14 @@ static inline int io_pgetevents(io_context_t ctx, long min_nr, long nr, struct i
 
 	if (io__nothing_to_reap(ctx, timeout))
 		return 0;
-	return io__syscall(SYS_io_pgetevents, (long)ctx, min_nr, nr, (long)events, (long)timeout, (long)&mask);
+	return io__syscall(__NR_io_pgetevents, (long)ctx, min_nr, nr, (long)events, (long)timeout, (long)&mask);
 }
 
 /* The io_queue calls (LIB-07) */
 static inline int io_queue_init(int maxevents, io_context_t *ctxp)
 {
 	if (maxevents <= 0)
-		return -EINVAL;
+		return -22;	/* -EINVAL */
 	*ctxp = 0;
 	return io_setup(maxevents, ctxp);
 }
