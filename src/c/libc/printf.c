@@ -10,7 +10,7 @@
 #include <string.h>
 
 struct conversion {
-	int left, plus, space, alternate, zero;
+	int left, plus, space, alternate, zero, group;
 	int width;
 	int precision;	/* -1: none given */
 	char length;	/* H: hh, h, 0: int, l */
@@ -146,6 +146,15 @@ static void emit_pointer(struct __output *output, struct conversion *c, unsigned
 	emit_digits(output, c, prefix, value, 16);
 }
 
+/* %m: the text of errno; %#m: its name, or its number when it has none. */
+static void emit_error(struct __output *output, struct conversion *c, int error)
+{
+	if (c->alternate && !strerrorname_np(error))
+		emit_signed(output, c, error);
+	else
+		emit_string(output, c, c->alternate ? strerrorname_np(error) : strerror(error));
+}
+
 static void store_length(const struct conversion *c, size_t length, void *into)
 {
 	if (c->length == 'H')
@@ -195,6 +204,7 @@ static void read_flags(struct conversion *c, const char **format)
 		switch (**format) {
 		case '-':
 			c->left = 1;
+			c->zero = 0;
 			break;
 		case '+':
 			c->plus = 1;
@@ -206,9 +216,11 @@ static void read_flags(struct conversion *c, const char **format)
 			c->alternate = 1;
 			break;
 		case '0':
-			c->zero = 1;
+			c->zero = !c->left;
 			break;
-		case '\'':	/* the C locale groups no digits */
+		case '\'':
+			c->group = 1;	/* but the C locale groups no digits */
+			break;
 		case 'I':
 			break;
 		default:
@@ -219,24 +231,37 @@ static void read_flags(struct conversion *c, const char **format)
 
 static void read_length(struct conversion *c, const char **format)
 {
-	for (;; ++*format) {
-		switch (**format) {
-		case 'h':
-			c->length = c->length == 'h' ? 'H' : 'h';
-			break;
-		case 'l':
-		case 'q':
-		case 'j':
-		case 'z':
-		case 'Z':
-		case 't':
-		case 'L':
-			c->length = 'l';
-			break;
-		default:
-			return;
-		}
+	char letter = **format;
+	if (!letter || !strchr("hlqjzZtL", letter))
+		return;
+	++*format;
+	c->length = letter == 'h' ? 'h' : 'l';
+	if ((letter == 'h' || letter == 'l') && **format == letter) {
+		++*format;
+		c->length = letter == 'h' ? 'H' : 'l';
 	}
+}
+
+/* A conversion that does not exist is printed, tidied up. */
+static void emit_unknown(struct __output *output, const struct conversion *c)
+{
+	char number[16];
+	emit(output, "%", 1);
+	if (c->alternate)
+		emit(output, "#", 1);
+	if (c->group)
+		emit(output, "'", 1);
+	if (c->plus || c->space)
+		emit(output, c->plus ? "+" : " ", 1);
+	if (c->left)
+		emit(output, "-", 1);
+	if (c->zero)
+		emit(output, "0", 1);
+	if (c->width)
+		emit(output, number, sprintf(number, "%d", c->width));
+	if (c->precision >= 0)
+		emit(output, number, sprintf(number, ".%d", c->precision));
+	emit(output, &c->letter, 1);
 }
 
 static int fail(int error)
@@ -259,7 +284,7 @@ int __format(struct __output *output, const char *format, va_list list)
 			emit(output, plain, format - plain);
 		if (!*format)
 			break;
-		const char *specification = format++;
+		format++;
 		struct conversion c = { .precision = -1 };
 		int position = read_position(&format);
 		read_flags(&c, &format);
@@ -273,7 +298,7 @@ int __format(struct __output *output, const char *format, va_list list)
 		c.width = width;
 		if (*format == '.') {
 			format++;
-			long precision = *format == '-' ? -1 : read_size(&format, &arguments);
+			long precision = read_size(&format, &arguments);
 			if (precision >= INT_MAX)
 				return fail(EOVERFLOW);
 			c.precision = precision < 0 ? -1 : precision;
@@ -287,13 +312,15 @@ int __format(struct __output *output, const char *format, va_list list)
 			continue;
 		}
 		if (c.letter == 'm') {
-			emit_string(output, &c, strerror(saved_errno));
+			emit_error(output, &c, saved_errno);
 			continue;
 		}
 		if (!strchr("dicopsuxXn", c.letter)) {
-			if (strchr("aAeEfFgGCS", c.letter))
-				__unsupported("printf: floating point and wide characters are not supported yet");
-			emit(output, specification, format - specification);
+			if (strchr("aAeEfFgG", c.letter))
+				__unsupported("printf: floating point is not supported yet");
+			if (strchr("CS", c.letter))
+				__unsupported("printf: wide characters are not supported yet");
+			emit_unknown(output, &c);
 			continue;
 		}
 		long argument = position ? argument_at(&arguments, position) : next_argument(&arguments);
@@ -314,6 +341,8 @@ int __format(struct __output *output, const char *format, va_list list)
 			emit_unsigned(output, &c, argument, 16);
 			break;
 		case 'c':
+			if (c.length == 'l' && (unsigned int)argument > 127)
+				return fail(EILSEQ);
 			emit_padded(output, &c, &character, 1);
 			break;
 		case 's':

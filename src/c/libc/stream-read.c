@@ -58,7 +58,8 @@ int ungetc(int c, FILE *stream)
 
 char *fgets(char *restrict into, int size, FILE *restrict stream)
 {
-	int length = 0;
+	int length = 0, before = stream->error;
+	stream->error = 0;
 	while (length + 1 < size) {
 		int c = fgetc(stream);
 		if (c == EOF)
@@ -67,7 +68,9 @@ char *fgets(char *restrict into, int size, FILE *restrict stream)
 		if (c == '\n')
 			break;
 	}
-	if (length == 0 || stream->error)
+	int failed = stream->error;
+	stream->error |= before;
+	if (size <= 0 || (length == 0 && size > 1) || failed)
 		return NULL;
 	into[length] = 0;
 	return into;

@@ -58,6 +58,8 @@ static int drain(FILE *stream, size_t count)
 
 int __put(FILE *stream, const char *from, size_t count)
 {
+	if (count == 0)
+		return 0;
 	if (!stream->writable) {
 		stream->error = 1;
 		errno = EBADF;
