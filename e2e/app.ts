@@ -71,6 +71,29 @@ export class App {
     return Number(await this.position.getAttribute('max'));
   }
 
+  /** Replaces the program's text, by paste, as one does with a program from elsewhere. It does not run yet. */
+  async edit(program: string): Promise<void> {
+    if (await this.button('Edit').isVisible()) await this.button('Edit').click();
+    const editor = this.page.getByRole('textbox', { name: /^Edit / });
+    await editor.click();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await editor.evaluate((element, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, program);
+  }
+
+  /** Compiles what was edited and, if it is a program, opens its run at the beginning; recording may go on. */
+  async runEdited(): Promise<void> {
+    await this.button('Run edited program').click();
+  }
+
+  /** What the compiler says, `3:9 error: …` each. */
+  complaints(): Locator {
+    return this.page.getByRole('list', { name: 'Errors and warnings' }).getByRole('listitem');
+  }
+
   /** All that the regions and the sentence above them show at this moment: texts, and what classes and ARIA say of them. */
   async visibleState(): Promise<string> {
     return this.page.getByRole('main').evaluate((main) => {
