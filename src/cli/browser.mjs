@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 
 /** The page needs what Chromium has had since this version. */
 const OLDEST = 120;
@@ -24,6 +24,13 @@ export const BROWSER_FLAGS = [
   '--disable-sync',
 ];
 
+/** Absolute paths of the files that a command's name may stand for, in the order of PATH. */
+function filesOf(/** @type {string} */ command) {
+  if (isAbsolute(command) || dirname(command) !== '.') return [resolve(command)];
+  const directories = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute);
+  return directories.map((directory) => join(directory, command)).filter(existsSync);
+}
+
 /** Its major version, or undefined when it cannot be started (is not there, lacks libraries, is a snap's stub). */
 function versionOf(/** @type {string} */ executable) {
   const { status, stdout } = spawnSync(executable, ['--version'], { encoding: 'utf8', timeout: 30_000 });
@@ -38,21 +45,22 @@ async function playwrightsOwn() {
 
 /**
  * KRING_BROWSER if it is set, else a browser of the system, else Playwright's.
- * @returns {Promise<string | undefined>} its executable
+ * @returns {Promise<string | undefined>} the absolute path of its executable
  * @throws {Error} when KRING_BROWSER is set and is no browser that will do
  */
 export async function findBrowser() {
   const asked = process.env.KRING_BROWSER;
   if (asked) {
-    const version = versionOf(asked);
-    if (version !== undefined && version >= OLDEST) return asked;
+    const executable = filesOf(asked)[0] ?? asked;
+    const version = versionOf(executable);
+    if (version !== undefined && version >= OLDEST) return executable;
     throw new Error(
       version === undefined
         ? `KRING_BROWSER is '${asked}', which cannot be started`
         : `KRING_BROWSER is '${asked}', version ${version}; the tests need ${OLDEST} or later`,
     );
   }
-  const candidates = [...ON_PATH, ...ELSEWHERE.filter(existsSync), await playwrightsOwn()];
+  const candidates = [...ON_PATH.flatMap(filesOf), ...ELSEWHERE.filter(existsSync), await playwrightsOwn()];
   return candidates.find((executable) => (versionOf(executable) ?? 0) >= OLDEST);
 }
 

@@ -2,9 +2,9 @@
 // Stops at the first stage that fails. Its last line is `N passed, N failed` or `N passed, N failed, N skipped`.
 import './node-version.mjs';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -24,64 +24,84 @@ function commandOf(/** @type {string} */ name, /** @type {string} */ command) {
 }
 
 /**
- * Runs a node script of a package to its end.
+ * Runs a node script of a package to its end; its output is only shown when it fails.
  * @param {string[]} args the script first
- * @param {{ quiet: boolean, env?: NodeJS.ProcessEnv }} options quiet: its output is only shown when it fails
- * @throws {Error} when it fails
+ * @throws {Error} with its output, when it fails
  */
-function run(args, { quiet, env = {} }) {
+function check(args) {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     encoding: 'utf8',
     maxBuffer: 1 << 30,
-    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${stdout}${stderr}`.trimEnd());
+}
+
+/**
+ * Runs a test runner to its end, its output shown as it comes, and counts its tests.
+ * @param {string[]} args the runner's script first
+ * @param {string} file where it writes its results
+ * @param {(results: any) => { passed: number, failed: number, skipped: number }} count reads them
+ * @param {NodeJS.ProcessEnv} env
+ * @throws {Error} when it fails
+ */
+function runTests(args, file, count, env = {}) {
+  const { status, error } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
   if (error) throw error;
-  if (status !== 0) throw new Error(quiet ? `${stdout}${stderr}`.trimEnd() : `ended with status ${status}`);
-}
-
-/** What a runner wrote about its tests. It is read from a file of this run only: the old ones are removed. */
-function readResults(/** @type {string} */ file) {
-  return JSON.parse(readFileSync(file, 'utf8'));
+  // There are none when it could not even begin; those of an earlier run are removed.
+  if (existsSync(file)) {
+    const { passed, failed, skipped } = count(JSON.parse(readFileSync(file, 'utf8')));
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+  }
+  if (status !== 0) throw new Error(`${basename(args[0] ?? '')} ended with status ${status}`);
 }
 
 function types() {
   const tsc = commandOf('typescript', 'tsc');
-  for (const project of ['tsconfig.json', 'tsconfig.core.json']) run([tsc, '--noEmit', '-p', project], { quiet: true });
+  for (const project of ['tsconfig.json', 'tsconfig.core.json']) check([tsc, '--noEmit', '-p', project]);
 }
 
 function lint() {
-  run([commandOf('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.'], { quiet: true });
+  check([commandOf('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.']);
 }
 
 function unitTests() {
-  const vitest = commandOf('vitest', 'vitest');
-  try {
-    run([vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${VITEST_RESULTS}`], {
-      quiet: false,
-    });
-  } finally {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = readResults(VITEST_RESULTS);
-    total.passed += numPassedTests;
-    total.failed += numFailedTests;
-    total.skipped += numPendingTests + numTodoTests;
-  }
+  runTests(
+    [
+      commandOf('vitest', 'vitest'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${VITEST_RESULTS}`,
+    ],
+    VITEST_RESULTS,
+    ({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests,
+      skipped: numPendingTests + numTodoTests,
+    }),
+  );
 }
 
 function endToEndTests() {
-  const playwright = commandOf('@playwright/test', 'playwright');
-  try {
-    run([playwright, 'test', '--reporter=list,json'], {
-      quiet: false,
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_RESULTS, PLAYWRIGHT_FORCE_TTY: '0' },
-    });
-  } finally {
-    const { expected, unexpected, flaky, skipped } = readResults(PLAYWRIGHT_RESULTS).stats;
-    total.passed += expected;
-    total.failed += unexpected + flaky;
-    total.skipped += skipped;
-  }
+  runTests(
+    [commandOf('@playwright/test', 'playwright'), 'test', '--reporter=list,json'],
+    PLAYWRIGHT_RESULTS,
+    ({ stats: { expected, unexpected, flaky, skipped } }) => ({
+      passed: expected,
+      failed: unexpected + flaky,
+      skipped,
+    }),
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT_RESULTS },
+  );
 }
 
 const STAGES = [
