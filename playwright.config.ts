@@ -6,7 +6,7 @@ process.env.KRING_BROWSER ??= await ensureBrowser(console.log);
 
 export default defineConfig({
   testDir: 'e2e',
-  outputDir: 'test-results',
+  outputDir: 'test-results/e2e',
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
