@@ -90,8 +90,13 @@ export class ModelMachine implements Machine {
   drain(): Uint8Array<ArrayBuffer> {
     const length = this.view.getUint32(MACHINE + MachineState.trace_length, true);
     const records = this.bytes.slice(TRACE, TRACE + length);
-    this.view.setUint32(MACHINE + MachineState.trace_length, 0, true);
+    this.clearTrace();
     return records;
+  }
+
+  /** Drops the records written since the last call. */
+  clearTrace(): void {
+    this.view.setUint32(MACHINE + MachineState.trace_length, 0, true);
   }
 
   syscall(task: TaskId, nr: number, ...args: bigint[]): Ret | typeof BLOCKED {
