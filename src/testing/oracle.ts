@@ -41,6 +41,8 @@ export class GccError extends Error {}
 /** As a reader types it, `gcc x.c`: no optimiser between the source and what the kernel sees. */
 const GCC_FLAGS = ['-O0', '-Wall', '-Wextra', '-Werror'];
 const RUN_SECONDS = 20;
+/** Of the model: ModelOptions.cpus. */
+const MOST_CPUS = 64;
 
 const LIBAIO_H = fileURLToPath(new URL('../c/headers/libaio.h', import.meta.url));
 const CACHE = join(tmpdir(), `kring-oracle-${process.getuid?.() ?? 0}`);
@@ -63,6 +65,8 @@ export class Oracle {
     for (const tool of ['gcc', 'stdbuf', 'taskset', 'timeout', 'flock']) {
       if (runTool(tool, ['--version']) === undefined) return `no oracle: ${tool} is not installed`;
     }
+    if (possibleCpus() > MOST_CPUS)
+      return `no oracle: ${possibleCpus()} possible CPUs, the model has at most ${MOST_CPUS}`;
     mkdirSync(CACHE, { recursive: true });
     const oracle = new Oracle(release(), possibleCpus(), allowedCpu(), runTool('gcc', ['--version']) ?? '', '');
     const binary = oracle.compileNow({ name: 'probe.c', text: PROBE, files: [] });
