@@ -8,9 +8,9 @@ export class TaskView {
     readonly base: number,
   ) {}
 
-  /** @param index row of the table; the first task of a program is row 0 */
-  static at(bytes: DataView, index: number): TaskView {
-    return new TaskView(bytes, TASKS + index * TASK_SIZE);
+  /** @param number of the task, from 1: the first task of a program is 1 */
+  static at(bytes: DataView, number: number): TaskView {
+    return new TaskView(bytes, TASKS + number * TASK_SIZE);
   }
 
   get state(): TaskState {
