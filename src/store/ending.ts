@@ -1,0 +1,61 @@
+import { FaultKind, WaitReason } from '../../assembly/uapi/records.ts';
+import type { Ending, Waiter } from '../recording/ending.ts';
+import { text } from '../text/index.ts';
+import { hex, signalName, syscallName } from '../uapi/names.ts';
+import { picture } from './picture.ts';
+import type { Session } from './session.ts';
+
+/** A sentence of kring about the run, apart from the program's own output. */
+export interface Message {
+  readonly tone: 'done' | 'failed' | 'plain';
+  readonly sentence: string;
+}
+
+/** How the run ended, said when the cursor stands at its end. */
+export const endingMessages = picture<readonly Message[]>((session) => {
+  const { recording } = session;
+  if (recording.ending === undefined || recording.position !== recording.length) return [];
+  return messagesOf(session, recording.ending);
+});
+
+function messagesOf(session: Session, ending: Ending): Message[] {
+  switch (ending.kind) {
+    case 'exited': {
+      if (ending.signal === undefined) {
+        return [{ tone: ending.status === 0 ? 'done' : 'plain', sentence: text.endings.exited(ending.status) }];
+      }
+      return [
+        { tone: 'failed', sentence: signalSentence(session, signalName(ending.signal)) },
+        { tone: 'failed', sentence: text.endings.exited(ending.status) },
+      ];
+    }
+    case 'stuck':
+      return [
+        { tone: 'failed', sentence: text.endings.stuck },
+        ...ending.waiters.map((waiter): Message => ({ tone: 'failed', sentence: waiterSentence(waiter) })),
+      ];
+    case 'livelock':
+      return [{ tone: 'failed', sentence: text.endings.livelock(ending.since, ending.period) }];
+    case 'unmodelled':
+      return [{ tone: 'failed', sentence: text.endings.unmodelled(syscallName(ending.syscall), hex(ending.detail)) }];
+    case 'bounded':
+      return [{ tone: 'plain', sentence: text.endings.bounded[ending.by](session.recording.length) }];
+    case 'bug':
+      return [{ tone: 'failed', sentence: text.endings.bug(ending.code, hex(ending.detail)) }];
+  }
+}
+
+function waiterSentence({ task, syscall, reason }: Waiter): string {
+  return text.endings.waiter(task, syscallName(syscall), text.waitsFor[WaitReason[reason] as keyof typeof WaitReason]);
+}
+
+/** The signal with the place of the statement it came from: `one-read.c:20:9`. */
+function signalSentence({ index, recording, program }: Session, name: string): string {
+  const record = index.recordsOf(recording.position).find(({ kind }) => kind === 'signal');
+  if (record?.kind !== 'signal') return name;
+  const statement = program.statements[record.statement];
+  const what = text.faults[FaultKind[record.fault] as keyof typeof FaultKind](hex(record.address));
+  if (!statement) return text.endings.signal(name, what);
+  const file = program.files[statement.file]?.name ?? '';
+  return text.endings.signalAt(name, what, `${file}:${statement.line}:${statement.column}`);
+}

@@ -1,0 +1,157 @@
+import { IOCB_FLAG_RESFD, Iocb, IocbCmd, Iovec } from '../../assembly/uapi/aio_abi.ts';
+import { text } from '../text/index.ts';
+import { fdName } from '../uapi/file-names.ts';
+import { IOCB_FIELDS, type IocbFieldName, IocbView } from '../uapi/iocb-view.ts';
+import { IovecView } from '../uapi/iovec-view.ts';
+import { hex, iocbFlagNames, libaioOpcodeName, opcodeName, rwFlagNames } from '../uapi/names.ts';
+import { iocbList } from './iocbs.ts';
+import { momentOf } from './moment.ts';
+import { picture } from './picture.ts';
+import { dataText } from './ring.ts';
+import type { Session } from './session.ts';
+import { readUser, readUserUpTo } from './user-reader.ts';
+
+/** A field in words: its value as C would print it, and what that means. */
+export interface FieldText {
+  readonly name: IocbFieldName;
+  readonly libaio: string | undefined;
+  readonly value: string;
+  readonly note: string;
+}
+
+/** Memory that an iocb or an iovec points to. */
+export interface BufferText {
+  readonly address: string;
+  /** The program's name for it. */
+  readonly name: string | undefined;
+  readonly length: string;
+  /** The first bytes, two hex digits each; undefined when nothing is mapped there. */
+  readonly bytes: readonly string[] | undefined;
+  /** Bytes that are not shown. */
+  readonly more: string | undefined;
+}
+
+export type IocbPicture =
+  | { readonly state: 'none' }
+  | { readonly state: 'unmapped'; readonly address: string }
+  | {
+      readonly state: 'mapped';
+      readonly address: string;
+      readonly bytes: readonly string[];
+      readonly fields: readonly FieldText[];
+      /** The buffer of a plain read or write. */
+      readonly buffer: BufferText | undefined;
+      /** The iovec array of a vectored one. */
+      readonly vector: { readonly segments: readonly BufferText[]; readonly more: number } | 'unreadable' | undefined;
+    };
+
+/** Segments of an iovec array that are listed. */
+const MAX_SEGMENTS = 16;
+/** Bytes of a buffer that are shown. */
+const MAX_BYTES = 16;
+
+/** The iocb whose tab is current. */
+export const iocbPicture = picture<IocbPicture>((session) => {
+  const { current } = iocbList(session);
+  if (current === undefined) return { state: 'none' };
+  const { memory } = momentOf(session);
+  const bytes = readUser(memory, current, Iocb.SIZEOF);
+  if (!bytes) return { state: 'unmapped', address: hex(current) };
+  const iocb = new IocbView(bytes);
+  return {
+    state: 'mapped',
+    address: hex(current),
+    bytes: hexPairs(new Uint8Array(bytes.buffer)),
+    fields: IOCB_FIELDS.map((field) => ({
+      name: field.name,
+      libaio: field.libaio,
+      ...fieldText(session, iocb, field.name, iocb.field(field)),
+    })),
+    ...memoryOf(session, iocb),
+  };
+});
+
+function hexPairs(bytes: Uint8Array): string[] {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+}
+
+function fieldText(
+  session: Session,
+  iocb: IocbView,
+  name: IocbFieldName,
+  value: bigint,
+): { value: string; note: string } {
+  switch (name) {
+    case 'aio_data':
+      return { value: dataText(value), note: text.iocb.cookie };
+    case 'aio_key':
+      return { value: `${value}`, note: text.iocb.key };
+    case 'aio_rw_flags':
+      return { value: hex(value), note: rwFlagNames(iocb.aio_rw_flags) };
+    case 'aio_lio_opcode': {
+      const opcode = iocb.aio_lio_opcode;
+      const names = [opcodeName(opcode), libaioOpcodeName(opcode)].filter((known) => known !== undefined);
+      return { value: `${value}`, note: names.length > 0 ? names.join(' · ') : text.iocb.unknownOpcode };
+    }
+    case 'aio_fildes':
+      return { value: `${value}`, note: fileNote(session, iocb.aio_fildes) };
+    case 'aio_buf':
+      return { value: hex(value), note: momentOf(session).names.at(value) ?? '' };
+    case 'aio_nbytes':
+      return { value: `${value}`, note: isVectored(iocb) ? text.iocb.segments : text.iocb.bytesUnit };
+    case 'aio_offset':
+      return { value: `${value}`, note: text.iocb.offsetNote };
+    case 'aio_reserved2':
+      return { value: `${value}`, note: text.iocb.mustBeZero };
+    case 'aio_flags':
+      return { value: hex(value), note: iocbFlagNames(iocb.aio_flags) };
+    case 'aio_resfd':
+      return { value: `${value}`, note: (iocb.aio_flags & IOCB_FLAG_RESFD) === 0 ? text.iocb.unusedResfd : '' };
+    default:
+      return { value: `${value}`, note: '' };
+  }
+}
+
+function fileNote(session: Session, fd: number): string {
+  const { machine } = session.recording;
+  if (!machine.can.kernelState) return '';
+  return fdName(machine.view, momentOf(session).task.mm, fd) ?? text.iocb.closed;
+}
+
+function isVectored(iocb: IocbView): boolean {
+  return iocb.aio_lio_opcode === IocbCmd.PREADV || iocb.aio_lio_opcode === IocbCmd.PWRITEV;
+}
+
+function memoryOf(session: Session, iocb: IocbView): Pick<IocbPicture & { state: 'mapped' }, 'buffer' | 'vector'> {
+  if (isVectored(iocb)) return { buffer: undefined, vector: vectorOf(session, iocb) };
+  const plain = iocb.aio_lio_opcode === IocbCmd.PREAD || iocb.aio_lio_opcode === IocbCmd.PWRITE;
+  if (!plain || iocb.aio_buf === 0n) return { buffer: undefined, vector: undefined };
+  return { buffer: bufferText(session, iocb.aio_buf, iocb.aio_nbytes), vector: undefined };
+}
+
+/** The kernel takes nbytes of a vectored request as 32 bits (RW-06). */
+function vectorOf(session: Session, iocb: IocbView): (IocbPicture & { state: 'mapped' })['vector'] {
+  const count = Number(BigInt.asUintN(32, iocb.aio_nbytes));
+  const shown = Math.min(count, MAX_SEGMENTS);
+  const bytes = readUser(momentOf(session).memory, iocb.aio_buf, shown * Iovec.SIZEOF);
+  if (!bytes) return 'unreadable';
+  const segments = Array.from({ length: shown }, (_, i) => {
+    const { iov_base, iov_len } = new IovecView(bytes, i * Iovec.SIZEOF);
+    return bufferText(session, iov_base, iov_len);
+  });
+  return { segments, more: count - shown };
+}
+
+function bufferText(session: Session, address: bigint, length: bigint): BufferText {
+  const { memory, names } = momentOf(session);
+  const shown = length < BigInt(MAX_BYTES) ? Number(length) : MAX_BYTES;
+  const bytes = readUserUpTo(memory, address, shown);
+  const more = length - BigInt(shown);
+  return {
+    address: hex(address),
+    name: names.at(address),
+    length: `${length}`,
+    bytes: bytes.length < shown ? undefined : hexPairs(bytes),
+    more: more > 0n ? `${more}` : undefined,
+  };
+}

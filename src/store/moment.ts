@@ -1,0 +1,55 @@
+import { TaskState } from '../../assembly/uapi/machine-state.ts';
+import type { Statement, VariableInfo } from '../c/program.ts';
+import type { UserMemory } from '../machine/machine.ts';
+import { MachineView } from '../uapi/machine-view.ts';
+import { TaskView } from '../uapi/task-view.ts';
+import { AddressNames } from './address-names.ts';
+import { callStack, type StackFrame, visibleLocals } from './call-stack.ts';
+import type { Session } from './session.ts';
+
+/** The machine at the cursor, read the way panels need it. Valid until the cursor moves. */
+export interface Moment {
+  readonly bytes: DataView;
+  readonly memory: UserMemory;
+  readonly machine: MachineView;
+  /** The task that ran last. */
+  readonly task: TaskView;
+  /** The program is over: its memory is what it left behind. */
+  readonly over: boolean;
+  /** Functions of the program's own files that are active, innermost first. */
+  readonly frames: readonly StackFrame[];
+  /** What runs, or is the next to run; undefined before the first and after the last. */
+  readonly statement: Statement | undefined;
+  readonly names: AddressNames;
+}
+
+let cached: { session: Session; position: number; moment: Moment } | undefined;
+
+/** @returns the same object until the cursor moves */
+export function momentOf(session: Session): Moment {
+  const { position } = session.recording;
+  if (cached?.session !== session || cached.position !== position) {
+    cached = { session, position, moment: read(session) };
+  }
+  return cached.moment;
+}
+
+function read({ program, recording }: Session): Moment {
+  const { view, memory } = recording.machine;
+  const machine = new MachineView(view);
+  const task = TaskView.at(view, machine.currentTask);
+  const over = task.state === TaskState.Exited || task.state === TaskState.Free;
+  const stack = callStack(program, memory, task.pc, task.fp);
+  const frames = stack.filter((frame) => !frame.function.library);
+  const variables: VariableInfo[] = frames.flatMap(visibleLocals);
+  return {
+    bytes: view,
+    memory,
+    machine,
+    task,
+    over,
+    frames,
+    statement: frames.length > 0 ? program.statements[task.statement] : undefined,
+    names: new AddressNames([...variables, ...program.globals], memory),
+  };
+}

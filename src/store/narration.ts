@@ -1,0 +1,138 @@
+import { FaultKind, Step, WaitReason } from '../../assembly/uapi/records.ts';
+import { activityName, type Record } from '../recording/record.ts';
+import type { StepFacts } from '../text/en/steps.ts';
+import { duration } from '../text/format.ts';
+import { text } from '../text/index.ts';
+import { hex, opcodeName, resultName, signalName } from '../uapi/names.ts';
+import type { AddressNames } from './address-names.ts';
+import { momentOf } from './moment.ts';
+import { picture } from './picture.ts';
+import type { StepRecord } from './record-index.ts';
+import type { Session } from './session.ts';
+
+/** What is said about the cursor. */
+export interface Narration {
+  /** When it was, and who did it. */
+  readonly when: string;
+  readonly who: string;
+  /** In the kernel, or in the program's own code. */
+  readonly side: 'kernel' | 'user';
+  readonly sentence: string;
+}
+
+/** One sentence, or a few short ones, for the moment the cursor stands behind. */
+export const narration = picture<Narration>((session) => {
+  const { machine, frames, statement } = momentOf(session);
+  const records = session.index.recordsOf(session.recording.position);
+  const kernel = records.find(({ kind }) => kind === 'step' || kind === 'enter' || kind === 'return');
+  const said = records.flatMap((record) => sentenceOf(session, record, records));
+  const next = nextSentence(session, said.length > 0);
+  return {
+    when: duration(machine.now),
+    who: kernel ? `${activityName(kernel.activity)} #${kernel.ordinal}` : (frames[0]?.function.name ?? ''),
+    side: kernel ? 'kernel' : 'user',
+    sentence:
+      [...said, ...(next === undefined ? [] : [next])].join(' ') || (statement ? '' : text.narration.startEmpty),
+  };
+});
+
+function sentenceOf(session: Session, record: Record, all: readonly Record[]): string[] {
+  const { names } = momentOf(session);
+  switch (record.kind) {
+    case 'step':
+      if (record.step === Step.Call && all.some(({ kind }) => kind === 'return' || kind === 'block')) return [];
+      return [text.steps[Step[record.step] as keyof typeof Step](factsOf(record, names))];
+    case 'enter':
+      return [text.narration.enters(callText(record))];
+    case 'return':
+      return [text.narration.returned(activityName(record.activity), resultName(record.result))];
+    case 'output':
+      return [text.narration.wrote(record.bytes.length, record.fd)];
+    case 'signal':
+      return [
+        text.narration.killed(
+          signalName(record.signal),
+          text.faults[FaultKind[record.fault] as keyof typeof FaultKind](hex(record.address)),
+          session.program.statements[record.statement]?.line,
+        ),
+      ];
+    case 'exit':
+      return [text.narration.exited(record.status)];
+    case 'stuck':
+      return [text.narration.stuck(record.blocked)];
+    case 'block':
+      return all.some(({ kind }) => kind === 'step')
+        ? []
+        : [text.narration.blocked(text.waitsFor[waitName(record.reason)])];
+    case 'wake':
+      return [text.narration.wakes];
+    case 'unmodelled':
+      return [text.narration.unmodelled(activityName(record.syscall))];
+  }
+}
+
+function waitName(reason: WaitReason): keyof typeof WaitReason {
+  return WaitReason[reason] as keyof typeof WaitReason;
+}
+
+/** Arguments a system call has; the others in its record are what happened to be in the registers. */
+const ARGUMENTS: { readonly [name: string]: number } = {
+  io_setup: 2,
+  io_destroy: 1,
+  io_submit: 3,
+  io_getevents: 5,
+  io_cancel: 3,
+  io_pgetevents: 6,
+  read: 3,
+  write: 3,
+  pread64: 4,
+  pwrite64: 4,
+  open: 3,
+  openat: 4,
+  close: 1,
+  exit_group: 1,
+};
+
+function callText(record: Record & { kind: 'enter' }): string {
+  const name = activityName(record.activity);
+  const count = ARGUMENTS[name];
+  if (count === undefined) return `${name}()`;
+  return `${name}(${record.args.slice(0, count).map(argumentText).join(', ')})`;
+}
+
+function argumentText(value: bigint): string {
+  const signed = BigInt.asIntN(64, value);
+  return signed > -4096n && signed < 0x1_0000n ? `${signed}` : hex(value);
+}
+
+function factsOf(record: StepRecord, names: AddressNames): StepFacts {
+  const word = (index: number) => record.payload[index] ?? 0n;
+  const iocb = word(1);
+  return {
+    iocb: `\`${names.at(iocb) ?? hex(iocb)}\``,
+    word,
+    result: (index) => resultName(BigInt.asIntN(64, word(index))),
+    hex: (index) => hex(word(index)),
+    time: (index) => duration(word(index)),
+    opcode: (index) => opcodeName(Number(word(index))) ?? `${word(index)}`,
+  };
+}
+
+/** Which line is next, when the program's own code goes on. */
+function nextSentence(session: Session, saidSomething: boolean): string | undefined {
+  const { statement, task, over, frames } = momentOf(session);
+  if (over || task.inKernel || !statement || frames.length === 0) return undefined;
+  if (session.recording.position === 0) return text.narration.start(statement.line);
+  if (saidSomething) return text.narration.nextLineShort(statement.line);
+  const source = session.program.files[statement.file]?.text.split('\n')[statement.line - 1]?.trim() ?? '';
+  return text.narration.nextLine(statement.line, source.replaceAll('`', "'"));
+}
+
+/** The cursor's place in words, for the slider: its mark, else its line. */
+export function positionName(session: Session): string {
+  const { position } = session.recording;
+  const mark = session.recording.markAt(position);
+  if (mark !== undefined) return text.page.atMark(position, mark);
+  const { statement } = momentOf(session);
+  return statement ? text.page.atLine(position, statement.line) : text.page.atMoment(position);
+}

@@ -1,0 +1,81 @@
+import { createStore } from 'zustand/vanilla';
+import { compile } from '../c/index.ts';
+import type { Diagnostic } from '../c/program.ts';
+import type { ModelOptions } from '../machine/model-machine.ts';
+import { Recording } from '../recording/recording.ts';
+import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
+import { machineStore } from './machine-module.ts';
+import { pause, resumeRecording } from './playback.ts';
+import { followKernel } from './selection.ts';
+import { openSession } from './session.ts';
+
+/** The program as text: what the person reads and edits. */
+export interface ProgramText {
+  readonly scenario: Scenario;
+  /** As it stands in the editor. */
+  readonly text: string;
+  /** As it was last compiled: what runs on the page. */
+  readonly running: string | undefined;
+  readonly editing: boolean;
+  /** Of the last try to compile `tried`. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly tried: string | undefined;
+}
+
+export const programStore = createStore<ProgramText>()(() => textOf(firstScenario()));
+
+const MODEL: ModelOptions = { cpus: 2, version: 618, seed: 1 };
+
+function firstScenario(): Scenario {
+  const [first] = scenarios;
+  if (!first) throw new Error('there is no scenario');
+  return first;
+}
+
+function textOf(scenario: Scenario): ProgramText {
+  const { text } = scenario.program;
+  return { scenario, text, running: undefined, editing: false, diagnostics: [], tried: undefined };
+}
+
+/** Shows another scenario, at its beginning; an id that no scenario has changes nothing. */
+export function openScenario(id: string): void {
+  const scenario = scenarioById(id);
+  if (!scenario) return;
+  programStore.setState(textOf(scenario));
+  compileAndLoad();
+}
+
+export const startEditing = () => programStore.setState({ editing: true });
+export const edit = (text: string) => programStore.setState({ text });
+
+/** Leaves the editor with the text that runs. */
+export function discardEdits(): void {
+  const { running, scenario } = programStore.getState();
+  programStore.setState({ text: running ?? scenario.program.text, editing: false, diagnostics: [], tried: undefined });
+}
+
+/** Whether the text in the editor is not the one that runs. */
+export function isEdited({ text, running }: ProgramText): boolean {
+  return text !== running;
+}
+
+/**
+ * Compiles the text and begins a new recording of it. A text that does not compile leaves the session as it is.
+ * @returns whether the text runs now
+ */
+export function compileAndLoad(): boolean {
+  const { module } = machineStore.getState();
+  if (!module) return false;
+  const { scenario, text } = programStore.getState();
+  const result = compile({ name: scenario.program.name, text });
+  if (!result.ok) {
+    programStore.setState({ diagnostics: result.diagnostics, tried: text });
+    return false;
+  }
+  pause();
+  resumeRecording();
+  followKernel();
+  programStore.setState({ running: text, tried: text, diagnostics: result.warnings, editing: false });
+  openSession(result.program, Recording.create(module, MODEL, result.program, scenario.files));
+  return true;
+}

@@ -1,0 +1,129 @@
+import { RecordKind, RecordLayout, Step } from '../../assembly/uapi/records.ts';
+import type { Record } from '../recording/record.ts';
+import type { RecordLog } from '../recording/record-log.ts';
+
+/** A step of the kernel, with its record. */
+export type StepRecord = Record & { readonly kind: 'step' };
+
+/** Records between two looks at the time. */
+const BATCH = 512;
+
+/** A ring, from io_setup's mapping to its end. Record numbers. */
+export interface ContextLife {
+  readonly handle: number;
+  readonly from: number;
+}
+
+/**
+ * What panels ask of the recording's records, found without going through all of them: every list holds record
+ * numbers in ascending order, so what is known at the cursor is a prefix of it.
+ */
+export class RecordIndex {
+  /** FillSlot of every event. */
+  readonly fills: number[] = [];
+  /** Writes to fd 1 and 2. */
+  readonly outputs: number[] = [];
+  /** MapRing of every context. */
+  readonly contexts: ContextLife[] = [];
+  /** The first CopyIocb of every address. */
+  readonly iocbs: { readonly address: number; readonly from: number }[] = [];
+  /** Records gone through. */
+  private done = 0;
+  private readonly seen = new Set<number>();
+
+  constructor(private readonly records: RecordLog) {}
+
+  /** Whether there are records that it has not gone through. */
+  get behind(): boolean {
+    return this.done < this.records.length;
+  }
+
+  /** Goes on through new records, for about `ms` milliseconds at most. */
+  update(ms: number): void {
+    const end = performance.now() + ms;
+    while (this.behind && performance.now() < end) this.through(Math.min(this.done + BATCH, this.records.length));
+  }
+
+  /** Number of records at the cursor; all of them are gone through when this returns. */
+  recordsAt(position: number): number {
+    const count = this.records.indexAt(position);
+    this.through(count);
+    return count;
+  }
+
+  /** The record with this number. */
+  at(index: number): Record {
+    return this.records.at(index);
+  }
+
+  /** The records of the moment that the cursor stands behind, in order. */
+  recordsOf(position: number): Record[] {
+    const from = position === 0 ? 0 : this.records.indexAt(position - 1);
+    const to = this.records.indexAt(position);
+    const found: Record[] = [];
+    for (let i = from; i < to; i++) found.push(this.records.at(i));
+    return found;
+  }
+
+  /** The first position at or after this one that is not behind a step of the kernel: where a statement is next. */
+  afterKernelSteps(position: number): number {
+    let at = position;
+    while (this.isKernelStep(at)) at++;
+    return at;
+  }
+
+  /** The same, backwards. */
+  beforeKernelSteps(position: number): number {
+    let at = position;
+    while (at > 0 && this.isKernelStep(at)) at--;
+    return at;
+  }
+
+  private isKernelStep(position: number): boolean {
+    return this.recordsOf(position).some(({ kind }) => kind === 'step');
+  }
+
+  private through(end: number): void {
+    for (; this.done < end; this.done++) this.add(this.done);
+  }
+
+  /** Looks at the first bytes only, and decodes the few records that lists are made of. */
+  private add(number: number): void {
+    const bytes = this.records.bytesAt(number);
+    const kind = bytes[RecordLayout.kind];
+    if (kind === RecordKind.Output) this.outputs.push(number);
+    if (kind !== RecordKind.Step) return;
+    const step = bytes[RecordLayout.step];
+    if (step === Step.FillSlot) this.fills.push(number);
+    else if (step === Step.MapRing) this.contexts.push({ handle: Number(this.word(number, 0)), from: number });
+    else if (step === Step.CopyIocb) this.addIocb(Number(this.word(number, 1)), number);
+  }
+
+  private addIocb(address: number, from: number): void {
+    if (this.seen.has(address)) return;
+    this.seen.add(address);
+    this.iocbs.push({ address, from });
+  }
+
+  private word(number: number, index: number): bigint {
+    const record = this.records.at(number);
+    return record.kind === 'step' ? (record.payload[index] ?? 0n) : 0n;
+  }
+}
+
+/** Payload word 0 of a step that concerns a context. */
+export function handleOf(record: StepRecord): number {
+  return Number(record.payload[0] ?? 0n);
+}
+
+/** How many of an ascending list of record numbers are below `count`. */
+export function known(list: readonly number[], count: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (list[middle]! < count) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

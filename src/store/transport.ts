@@ -1,0 +1,118 @@
+import { pause, playbackStore } from './playback.ts';
+import { type Session, sessionStore } from './session.ts';
+
+/** Milliseconds of a frame that go to recording ahead, and to looking through what it recorded; the rest is for drawing. */
+const SLICE_MS = 5;
+const INDEX_MS = 2;
+
+const listeners = new Set<() => void>();
+
+/** Calls back after every move of the cursor and every growth of the recording. */
+export function onMove(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function moved(): void {
+  for (const listener of listeners) listener();
+}
+
+/** To a moment, clamped to what is recorded; records a little further when the moment is just ahead. */
+export function seek(position: number): void {
+  const { session } = sessionStore.getState();
+  if (!session) return;
+  const { recording } = session;
+  if (position > recording.length && recording.ending === undefined) extend(session);
+  const target = Math.max(0, Math.min(Math.floor(position), recording.length));
+  if (target !== recording.position) recording.seek(target);
+  moved();
+}
+
+/** One moment forward. */
+export function step(): void {
+  pause();
+  const { session } = sessionStore.getState();
+  if (session) seek(session.recording.position + 1);
+}
+
+/** One moment back. */
+export function stepBack(): void {
+  pause();
+  const { session } = sessionStore.getState();
+  if (session) seek(session.recording.position - 1);
+}
+
+/** To where the next statement of the program is about to run: over the kernel's steps. */
+export function nextStatement(): void {
+  pause();
+  const { session } = sessionStore.getState();
+  if (!session) return;
+  if (session.recording.position + 1 > session.recording.length) extend(session);
+  seek(session.index.afterKernelSteps(session.recording.position + 1));
+}
+
+/** To where the statement before was about to run. */
+export function previousStatement(): void {
+  pause();
+  const { session } = sessionStore.getState();
+  if (session) seek(session.index.beforeKernelSteps(session.recording.position - 1));
+}
+
+/** Plays forward; from the end of a finished run, from the beginning. */
+export function run(): void {
+  const { session } = sessionStore.getState();
+  if (!session) return;
+  const { recording } = session;
+  if (recording.position === recording.length && recording.ending !== undefined) seek(0);
+  playbackStore.setState({ status: 'playing', recording: 'on' });
+}
+
+export function toggleRun(): void {
+  if (playbackStore.getState().status === 'playing') pause();
+  else run();
+}
+
+export function reset(): void {
+  pause();
+  seek(0);
+}
+
+function extend(session: Session): void {
+  session.recording.extend(SLICE_MS);
+  session.index.update(INDEX_MS);
+}
+
+/** Whether the rest of the run is still to be recorded, and wanted. */
+export function isRecording(session: Session): boolean {
+  return session.recording.ending === undefined && playbackStore.getState().recording === 'on';
+}
+
+/** Parts of a moment that Run has gone already. */
+let fraction = 0;
+
+/**
+ * What one frame does: records a slice ahead and, while playing, moves the cursor.
+ * @param elapsed ms since the frame before
+ * @returns whether there is more to do in the next frame
+ */
+export function advance(elapsed: number): boolean {
+  const { session } = sessionStore.getState();
+  if (!session) return false;
+  const { recording } = session;
+  const { status, speed } = playbackStore.getState();
+  if (isRecording(session)) {
+    extend(session);
+    moved();
+  }
+  if (status === 'playing') {
+    fraction += (Math.min(elapsed, LONGEST_FRAME_MS) * speed) / 1000;
+    const moments = Math.floor(fraction);
+    fraction -= moments;
+    if (moments > 0) seek(recording.position + moments);
+    if (recording.position === recording.length && !isRecording(session)) pause();
+  }
+  return isRecording(session) || playbackStore.getState().status === 'playing';
+}
+
+/** After a pause of the tab, play goes on from where it was instead of jumping. */
+const LONGEST_FRAME_MS = 100;
