@@ -1,0 +1,20 @@
+import { endings, faults, narration, page, waitsFor } from './page.ts';
+import { consoleText, events, iocb, kernel, program, ring } from './panels.ts';
+import { steps } from './steps.ts';
+
+/** English. */
+export const en = {
+  language: 'en',
+  page,
+  narration,
+  steps,
+  endings,
+  faults,
+  waitsFor,
+  program,
+  ring,
+  iocb,
+  events,
+  kernel,
+  console: consoleText,
+};

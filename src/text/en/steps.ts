@@ -1,0 +1,87 @@
+import type { Step } from '../../../assembly/uapi/records.ts';
+
+/** What a sentence about a step of the kernel may speak of. */
+export interface StepFacts {
+  /** The program's name of the iocb, or its address. */
+  readonly iocb: string;
+  /** Payload words of the record as assembly/uapi/records.ts lists them, from the context's handle on; 0 where there is none. */
+  readonly word: (index: number) => bigint;
+  /** A payload word as a result: `4096`, `-9 EBADF`. */
+  readonly result: (index: number) => string;
+  /** A payload word as an address. */
+  readonly hex: (index: number) => string;
+  /** A payload word, in ns, as a time. */
+  readonly time: (index: number) => string;
+  /** A payload word as the name of an opcode. */
+  readonly opcode: (index: number) => string;
+}
+
+/** A count with its noun in the right number. */
+export function count(n: bigint | number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 || n === 1n ? one : many}`;
+}
+
+/** The sentence of a kernel step, said when it has just happened. */
+export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => string>> = {
+  Call: () => 'The kernel does the whole call in one step.',
+
+  CheckSetup: ({ word }) =>
+    `The kernel checks the arguments of \`io_setup\`: room for ${count(word(0), 'event')} is asked for.`,
+  AllocateRing: ({ word }) =>
+    `The kernel makes the ring out of ${count(word(2), 'whole page')}: **${word(1)} slots**, more than were asked for.`,
+  MapRing: ({ word, hex }) =>
+    `The ring is mapped into the program's memory at \`${hex(0)}\`: ${word(1)} bytes shared with the kernel.`,
+  CountAioNr: ({ word }) => `The system-wide count \`fs.aio-nr\` grows to **${word(1)}**.`,
+  AddTable: ({ word }) => `The context gets number ${word(1)} in the process's table; \`ring->id\` says so.`,
+  StoreHandle: ({ hex }) =>
+    `The handle, \`${hex(0)}\`, is stored at \`${hex(1)}\`. It is the address of the ring itself.`,
+
+  LookupIoctx: ({ hex }) =>
+    `The kernel looks the context up: it reads \`ring->id\` at \`${hex(0)}\` and checks its own table.`,
+  CopyIocb: ({ iocb, word }) => `The kernel copies the 64 bytes of **${iocb}**, entry ${word(2)} of the list.`,
+  TakeSlot: ({ iocb, word }) =>
+    `A slot is taken for ${iocb}: ${word(2)} left on this CPU, ${word(3)} more in \`reqs_available\`. So its event is sure to fit.`,
+  RefillSlots: ({ word }) =>
+    `No slot is left, so the kernel looks at \`head\`: ${count(word(1), 'slot')} of events that were reaped come back.`,
+  LookupFile: ({ iocb, word }) => `The file behind fd ${word(2)} of ${iocb} is looked up.`,
+  LookupEventfd: ({ iocb, word }) => `The eventfd ${word(2)} of ${iocb} is looked up.`,
+  WriteKey: ({ iocb }) =>
+    `The kernel writes \`KIOCB_KEY\` (0) to \`aio_key\` of ${iocb}: it accepts the request up to here.`,
+  PrepareRw: ({ iocb, word, opcode }) =>
+    `${opcode(2)} of ${count(word(3), 'byte')} is prepared for ${iocb}: direction, buffer and offset are checked.`,
+  Issue: ({ iocb, word }) =>
+    `The I/O of ${iocb} starts: ${count(word(3), 'byte')} at offset ${word(2)}. From here on every result is an event.`,
+  Transfer: ({ iocb, word, result }) =>
+    `${count(word(2), 'byte')} move between the file and the program's memory for ${iocb}: result ${result(3)}.`,
+  QueueAtDevice: ({ iocb, time }) =>
+    `The request of ${iocb} waits at the device, about ${time(2)}. \`io_submit\` does not wait.`,
+  Refuse: ({ iocb, result }) =>
+    `The kernel refuses ${iocb}: **${result(2)}**. Its slot goes back, and there will be no event.`,
+
+  FillSlot: ({ iocb, word, result }) =>
+    `The event of ${iocb} is written to slot ${word(2)}: data ${word(3)}, res ${result(4)}. It lies behind \`tail\`, so nobody sees it yet.`,
+  WmbBeforeTail: () => 'A write barrier: the event must be in memory before `tail` says that it is there.',
+  PublishTail: ({ iocb, word }) =>
+    `The kernel publishes \`tail\`: **${word(2)} → ${word(3)}**. The event of ${iocb} is now visible to the program.`,
+  SignalEventfd: ({ iocb, word }) => `The eventfd of ${iocb} is signalled: its count is ${word(2)}.`,
+  WakeWaiters: ({ word }) =>
+    word(2) === 0n
+      ? 'Nobody waits for events: nobody is woken.'
+      : `${count(word(2), 'waiter')} of \`io_getevents\` ${word(2) === 1n ? 'is' : 'are'} woken.`,
+
+  ReadEvents: ({ word }) =>
+    word(2) === 0n
+      ? '`head` equals `tail`: there is nothing to copy.'
+      : `${count(word(2), 'event')} from slot ${word(1)} on ${word(2) === 1n ? 'is' : 'are'} copied to the program's memory.`,
+  StoreHead: ({ word }) => `The kernel moves \`head\`: **${word(1)} → ${word(2)}**. These events are reaped.`,
+  WaitForEvents: ({ word }) =>
+    `The program goes to sleep until ${count(word(1), 'more event')} ${word(1) === 1n ? 'is' : 'are'} in the ring.`,
+
+  KillIoctx: ({ word }) => `The context is dead: out of the table, and \`fs.aio-nr\` drops to ${word(1)}.`,
+  UnmapRing: ({ hex, word }) =>
+    `The ring is unmapped: \`${hex(0)}\`, ${word(1)} bytes. Its address means nothing any more.`,
+  WaitForRequests: ({ word }) => `\`io_destroy\` waits for ${count(word(1), 'request')} in flight.`,
+
+  TimerExpires: () => 'A timer goes off.',
+  DeviceDone: ({ word }) => `The device is done with ${count(word(0), 'byte')} that a task sleeps for.`,
+};

@@ -1,0 +1,12 @@
+/** Virtual nanoseconds as people read them: `840 ns`, `1.184 ms`, `2.5 s`. */
+export function duration(ns: number | bigint): string {
+  const value = Number(ns);
+  if (value < 1_000) return `${value} ns`;
+  if (value < 1_000_000) return `${trim(value / 1_000)} µs`;
+  if (value < 1_000_000_000) return `${trim(value / 1_000_000)} ms`;
+  return `${trim(value / 1_000_000_000)} s`;
+}
+
+function trim(value: number): string {
+  return value.toFixed(3).replace(/\.?0+$/, '');
+}
