@@ -1,0 +1,31 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { frame } from './frame/frame-clock.ts';
+import { App } from './panels/app/App.tsx';
+import { loadMachine } from './store/machine-module.ts';
+import { compileAndLoad, openScenario } from './store/program-text.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+
+declare global {
+  interface Window {
+    /** Resolves when nothing plays, nothing is being recorded, and the last change is on the screen. */
+    kringIdle(): Promise<void>;
+  }
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
+
+const opened = loadMachine().then(() => {
+  const scenario = new URLSearchParams(location.search).get('scenario');
+  if (scenario !== null) openScenario(scenario);
+  else compileAndLoad();
+});
+
+window.kringIdle = () => opened.then(() => frame.idle());

@@ -1,0 +1,43 @@
+import { useStore } from 'zustand';
+import { sessionStore } from '../../store/session.ts';
+import { text } from '../../text/index.ts';
+import { ConsolePanel } from '../console/ConsolePanel.tsx';
+import { EventsPanel } from '../events/EventsPanel.tsx';
+import { IocbPanel } from '../iocb/IocbPanel.tsx';
+import { KernelPanel } from '../kernel/KernelPanel.tsx';
+import { Narration } from '../narration/Narration.tsx';
+import { ProgramPanel } from '../program/ProgramPanel.tsx';
+import { RingPanel } from '../ring/RingPanel.tsx';
+import { ScenarioPicker } from '../transport/ScenarioPicker.tsx';
+import { Transport } from '../transport/Transport.tsx';
+import './app.css';
+
+/** The page: bar, sentence, and the regions, which are new for every session. */
+export function App() {
+  const id = useStore(sessionStore, ({ session }) => session?.id);
+  return (
+    <div className="app">
+      <header className="bar">
+        <h1 className="logo">
+          <b>k</b>
+          {text.page.title.slice(1)}
+        </h1>
+        <ScenarioPicker />
+        <Transport key={`transport ${id}`} />
+      </header>
+      <main className="main">
+        <Narration key={`narration ${id}`} />
+        <ProgramPanel />
+        <ConsolePanel key={`console ${id}`} />
+        <div className="right">
+          <RingPanel key={`ring ${id}`} />
+          <div className="side">
+            <IocbPanel key={`iocb ${id}`} />
+            <EventsPanel key={`events ${id}`} />
+            <KernelPanel key={`kernel ${id}`} />
+          </div>
+        </div>
+      </main>
+    </div>
+  );
+}

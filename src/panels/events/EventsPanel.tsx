@@ -1,0 +1,72 @@
+import { memo } from 'react';
+import { useFramePicture } from '../../frame/use-frame-value.ts';
+import { type EventRow, eventList } from '../../store/event-list.ts';
+import { selectIocb } from '../../store/selection.ts';
+import { duration } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
+import { Region } from '../region/Region.tsx';
+import { Scroll } from '../region/Scroll.tsx';
+import './events.css';
+
+/** Every struct io_event of the current context: to be reaped, reaped, or lost. */
+export function EventsPanel() {
+  const list = useFramePicture(eventList);
+  if (!list || list.rows.length === 0) {
+    return (
+      <Region
+        name={text.events.name}
+        className="events"
+        note={list?.inFlight === undefined ? undefined : text.events.note(0, list.inFlight)}
+      >
+        <p className="empty">{text.events.none}</p>
+      </Region>
+    );
+  }
+  return (
+    <Region
+      name={text.events.name}
+      className="events"
+      note={list.inFlight === undefined ? undefined : text.events.note(list.unreaped, list.inFlight)}
+    >
+      <Scroll label={text.events.table}>
+        <table className="event-table">
+          <thead>
+            <tr>
+              <th scope="col">{text.events.slot}</th>
+              <th scope="col">{text.events.data}</th>
+              <th scope="col">{text.events.obj}</th>
+              <th scope="col">{text.events.res}</th>
+              <th scope="col">{text.events.res2}</th>
+              <th scope="col">{text.events.written}</th>
+              <th scope="col">{text.events.state}</th>
+            </tr>
+          </thead>
+          <tbody className="mono">
+            {list.rows.toReversed().map((row) => (
+              <Row key={row.id} {...row} />
+            ))}
+          </tbody>
+        </table>
+        {list.skipped > 0 && <p className="note skipped">{text.events.skipped(list.skipped)}</p>}
+      </Scroll>
+    </Region>
+  );
+}
+
+const Row = memo(function Row({ slot, data, obj, iocb, res, failed, res2, state, time }: EventRow) {
+  return (
+    <tr className={state}>
+      <td>{slot}</td>
+      <td>{data}</td>
+      <td>
+        <button type="button" className="plain mono" onClick={() => selectIocb(iocb)}>
+          {obj}
+        </button>
+      </td>
+      <td className={failed ? 'failed' : undefined}>{res}</td>
+      <td>{res2}</td>
+      <td>{duration(time)}</td>
+      <td className="state">{text.events[state]}</td>
+    </tr>
+  );
+});

@@ -1,0 +1,51 @@
+import type { BufferText, IocbPicture } from '../../store/iocb-picture.ts';
+import { text } from '../../text/index.ts';
+
+type Mapped = IocbPicture & { readonly state: 'mapped' };
+
+/** What aio_buf points to: a buffer, or an iovec array and the buffers behind it. */
+export function Buffers({ buffer, vector }: Pick<Mapped, 'buffer' | 'vector'>) {
+  if (vector === 'unreadable') return <p className="empty">{text.iocb.iovecUnreadable}</p>;
+  if (vector) {
+    return (
+      <div className="buffers">
+        <h3>{text.iocb.iovec(vector.segments.length + vector.more)}</h3>
+        <ol start={0}>
+          {vector.segments.map((segment, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a segment is its place in the array
+            <li key={i}>
+              <Buffer buffer={segment} label={text.iocb.segment(i)} />
+            </li>
+          ))}
+        </ol>
+        {vector.more > 0 && <p className="note">{text.iocb.moreSegments(vector.more)}</p>}
+      </div>
+    );
+  }
+  if (!buffer) return null;
+  return (
+    <div className="buffers">
+      <Buffer buffer={buffer} label={text.iocb.buffer} />
+    </div>
+  );
+}
+
+function Buffer({ buffer, label }: { readonly buffer: BufferText; readonly label: string }) {
+  return (
+    <div className="buffer">
+      <p>
+        <span className="label">{label}</span>
+        <span className="mono">{buffer.name ?? buffer.address}</span>
+        <span className="note">{text.iocb.bufferBytes(buffer.length)}</span>
+      </p>
+      {buffer.bytes ? (
+        <p className="dump mono">
+          {buffer.bytes.join(' ')}
+          {buffer.more !== undefined && <span className="note"> {text.iocb.moreBytes(buffer.more)}</span>}
+        </p>
+      ) : (
+        <p className="note">{text.iocb.bufferUnreadable}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { memo } from 'react';
+import { text } from '../../text/index.ts';
+import { IOCB_FIELDS } from '../../uapi/iocb-view.ts';
+
+const PER_ROW = 16;
+
+/** The 64 bytes as they lie in memory, each in the colour of its field. */
+export function HexGrid({ bytes }: { readonly bytes: readonly string[] }) {
+  const rows = [];
+  for (let at = 0; at < bytes.length; at += PER_ROW) rows.push(at);
+  return (
+    <table className="bytes mono" aria-label={text.iocb.bytes}>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row}>
+            <th scope="row">{text.ring.offset(row)}</th>
+            {bytes.slice(row, row + PER_ROW).map((byte, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a byte is its place
+              <Byte key={row + i} byte={byte} field={fieldAt(row + i)} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const Byte = memo(function Byte({ byte, field }: { readonly byte: string; readonly field: number }) {
+  return <td className={`f${field}${byte === '00' ? ' zero' : ''}`}>{byte}</td>;
+});
+
+function fieldAt(offset: number): number {
+  return IOCB_FIELDS.findIndex((field) => offset >= field.offset && offset < field.offset + field.size);
+}

@@ -1,0 +1,67 @@
+import { Tabs } from 'radix-ui';
+import { useFramePicture } from '../../frame/use-frame-value.ts';
+import { type IocbPicture, iocbPicture } from '../../store/iocb-picture.ts';
+import { type IocbList, iocbList } from '../../store/iocbs.ts';
+import { selectIocb } from '../../store/selection.ts';
+import { text } from '../../text/index.ts';
+import { Region } from '../region/Region.tsx';
+import { Buffers } from './Buffers.tsx';
+import { Fields } from './Fields.tsx';
+import { HexGrid } from './HexGrid.tsx';
+import './iocb.css';
+
+/** One struct iocb at a time: its 64 bytes, what they say, and the memory it points to. */
+export function IocbPanel() {
+  const list = useFramePicture(iocbList);
+  const iocb = useFramePicture(iocbPicture);
+  if (!list || !iocb || iocb.state === 'none') {
+    return (
+      <Region name={text.iocb.name} className="iocb">
+        <p className="empty">{text.iocb.none}</p>
+      </Region>
+    );
+  }
+  return (
+    <Region name={text.iocb.name} className="iocb" note={<Note list={list} address={iocb.address} />}>
+      <Tabs.Root
+        className="iocb-tabs"
+        value={`${list.current}`}
+        onValueChange={(address) => selectIocb(Number(address))}
+      >
+        <Tabs.List className="tablist" aria-label={text.iocb.tabs}>
+          {list.tabs.map(({ address, name }) => (
+            <Tabs.Trigger key={address} value={`${address}`} className="mono">
+              {name}
+            </Tabs.Trigger>
+          ))}
+          {list.more > 0 && <span className="note">{text.iocb.more(list.more)}</span>}
+        </Tabs.List>
+        <Tabs.Content value={`${list.current}`} className="scroll iocb-body">
+          <Body iocb={iocb} />
+        </Tabs.Content>
+      </Tabs.Root>
+    </Region>
+  );
+}
+
+function Note({ list, address }: { readonly list: IocbList; readonly address: string }) {
+  if (list.chosen) {
+    return (
+      <button type="button" className="plain" onClick={() => selectIocb(undefined)}>
+        {text.iocb.follow}
+      </button>
+    );
+  }
+  return <span>{text.iocb.note(address)}</span>;
+}
+
+function Body({ iocb }: { readonly iocb: Exclude<IocbPicture, { state: 'none' }> }) {
+  if (iocb.state === 'unmapped') return <p className="empty">{text.iocb.notMapped(iocb.address)}</p>;
+  return (
+    <>
+      <HexGrid bytes={iocb.bytes} />
+      <Fields fields={iocb.fields} />
+      <Buffers buffer={iocb.buffer} vector={iocb.vector} />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { useStore } from 'zustand';
+import { useFramePicture } from '../../frame/use-frame-value.ts';
+import { machineStore } from '../../store/machine-module.ts';
+import { narration } from '../../store/narration.ts';
+import { storyNote } from '../../store/story.ts';
+import { text } from '../../text/index.ts';
+import { Sentence } from '../region/Sentence.tsx';
+import './narration.css';
+
+/** Above everything: what has just happened, and what the scenario says about it. */
+export function Narration() {
+  const said = useFramePicture(narration);
+  const note = useFramePicture(storyNote);
+  const failure = useStore(machineStore, (machine) => machine.failure);
+  if (!said) {
+    return (
+      <div className="narration" role="status">
+        <p className="said">{failure === undefined ? text.page.loading : text.page.loadFailed(failure)}</p>
+      </div>
+    );
+  }
+  return (
+    <div className={`narration ${said.side}`} role="status" aria-label={text.page.narration}>
+      <p className="when mono">
+        <span>{said.when}</span> · <span className="who">{said.who}</span>
+      </p>
+      <p className="said">
+        <Sentence text={said.sentence} />
+        {note?.text !== undefined && (
+          <span className="story">
+            {' '}
+            <Sentence text={note.text} />
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
+import { useFrameValue } from '../../frame/use-frame-value.ts';
+import { currentLine } from '../../store/current-line.ts';
+import { text } from '../../text/index.ts';
+import { Scroll } from '../region/Scroll.tsx';
+import { highlight, type Span } from './highlight.ts';
+
+interface Props {
+  readonly source: string;
+  readonly name: string;
+  /** A press on a line, or Enter, wants the editor. */
+  readonly onEdit: () => void;
+}
+
+const LINE_HEIGHT = 20;
+/** Texts of up to so many lines are drawn whole. */
+const WHOLE = 500;
+
+/** The program as it runs, with numbers and the current line. Draws only the lines in sight. */
+export function SourceView({ source, name, onEdit }: Props) {
+  const lines = useMemo(() => source.split('\n'), [source]);
+  const colours = useMemo(() => highlight(source), [source]);
+  const current = useFrameValue(currentLine);
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE_HEIGHT,
+    overscan: lines.length <= WHOLE ? lines.length : 24,
+  });
+  useEffect(() => {
+    if (current === undefined || !scroller.current) return;
+    const { scrollTop, clientHeight } = scroller.current;
+    const top = (current - 1) * LINE_HEIGHT;
+    const visible = top >= scrollTop + LINE_HEIGHT && top + 2 * LINE_HEIGHT <= scrollTop + clientHeight;
+    if (!visible) scroller.current.scrollTop = Math.max(0, top - clientHeight / 3);
+  }, [current]);
+  const digits = `${lines.length}`.length;
+  return (
+    <Scroll ref={scroller} className="source mono" label={text.program.source(name)} onDoubleClick={onEdit}>
+      <div className="lines" style={{ height: rows.getTotalSize(), minWidth: `${longest(lines) + digits + 6}ch` }}>
+        {rows.getVirtualItems().map(({ index, start }) => (
+          <div
+            key={index}
+            className="line"
+            aria-current={index + 1 === current ? 'step' : undefined}
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            <span className="number" style={{ width: `${digits + 4}ch` }}>
+              {index + 1 === current && <span className="visually-hidden">{text.program.currentLine} </span>}
+              {index + 1}
+            </span>
+            <Line line={lines[index] ?? ''} spans={colours[index] ?? []} />
+          </div>
+        ))}
+      </div>
+    </Scroll>
+  );
+}
+
+const TAB_WIDTH = 4;
+
+/** Columns of the longest line, so that the marker of the current one reaches as far as the text scrolls. */
+function longest(lines: readonly string[]): number {
+  let columns = 0;
+  for (const line of lines) {
+    const tabs = line.length - line.replaceAll('\t', '').length;
+    columns = Math.max(columns, line.length + tabs * (TAB_WIDTH - 1));
+  }
+  return columns;
+}
+
+function Line({ line, spans }: { readonly line: string; readonly spans: readonly Span[] }) {
+  const parts = [];
+  let at = 0;
+  for (const { from, to, kind } of spans) {
+    if (from > at) parts.push(line.slice(at, from));
+    parts.push(
+      <span key={from} className={`c-${kind}`}>
+        {line.slice(from, to)}
+      </span>,
+    );
+    at = to;
+  }
+  parts.push(line.slice(at));
+  return <span className="code">{parts}</span>;
+}

@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { text } from '../../text/index.ts';
+import { arc, at, CENTRE, INNER, OUTER, segments, ticks } from './geometry.ts';
+import type { MappedRing } from './RingPanel.tsx';
+
+/** The slots as a circle, slot 0 on top; at more than MAX_SEGMENTS slots a band, on which only arcs are drawn. */
+export function RingCircle({ ring }: { readonly ring: MappedRing }) {
+  const { nr, head, tail, events } = ring;
+  const empty = useMemo(() => segments(nr, 0, nr), [nr]);
+  const labels = useMemo(() => ticks(nr), [nr]);
+  return (
+    <svg className="circle" viewBox="0 0 380 380" role="img" aria-label={text.ring.picture(head, tail, nr, events)}>
+      <path d={empty} className="slots-all" />
+      <path d={segments(nr, head, events)} className="slots-unreaped" />
+      {labels.map((slot) => {
+        const [x, y] = at(nr, slot + 0.5, OUTER + 14);
+        return (
+          <text key={slot} x={x} y={y + 3.5} className="tick">
+            {slot}
+          </text>
+        );
+      })}
+      {nr > 0 && <Pointer nr={nr} slot={head} label={`${text.ring.head} ${head}`} kind="head" near={tail} />}
+      {nr > 0 && <Pointer nr={nr} slot={tail} label={`${text.ring.tail} ${tail}`} kind="tail" near={head} />}
+      {events > 0 && <path d={arc(nr, head, events, INNER - 6)} className="span" />}
+      <text x={CENTRE} y={CENTRE - 4} className="events">
+        {events.toLocaleString('en')}
+      </text>
+      <text x={CENTRE} y={CENTRE + 18} className="caption">
+        {text.ring.toReap(events, Math.max(0, nr - 1))}
+      </text>
+      <text x={CENTRE} y={CENTRE + 44} className="caption head">
+        {text.ring.headOwner}
+      </text>
+      <text x={CENTRE} y={CENTRE + 61} className="caption tail">
+        {text.ring.tailOwner}
+      </text>
+    </svg>
+  );
+}
+
+interface PointerProps {
+  readonly nr: number;
+  readonly slot: number;
+  readonly label: string;
+  readonly kind: 'head' | 'tail';
+  /** The other pointer's slot: where they meet, the labels stand side by side. */
+  readonly near: number;
+}
+
+function Pointer({ nr, slot, label, kind, near }: PointerProps) {
+  const [x1, y1] = at(nr, slot + 0.5, INNER - 3);
+  const [x2, y2] = at(nr, slot + 0.5, INNER - 26);
+  const [x, y] = at(nr, slot + 0.5, INNER - 40);
+  const distance = Math.abs(slot - near) / nr;
+  const close = Math.min(distance, 1 - distance) < 0.08;
+  const shift = close ? (kind === 'head' ? -30 : 30) : 0;
+  return (
+    <g className={`pointer ${kind}`}>
+      <line x1={x2} y1={y2} x2={x1} y2={y1} />
+      <circle cx={x1} cy={y1} r="3.5" />
+      <text x={x + shift} y={y + 4}>
+        {label}
+      </text>
+    </g>
+  );
+}

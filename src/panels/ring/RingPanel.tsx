@@ -1,0 +1,59 @@
+import { useFramePicture } from '../../frame/use-frame-value.ts';
+import { type RingPicture, ringPicture } from '../../store/ring.ts';
+import { selectContext } from '../../store/selection.ts';
+import { text } from '../../text/index.ts';
+import { hex } from '../../uapi/names.ts';
+import { Region } from '../region/Region.tsx';
+import { Sentence } from '../region/Sentence.tsx';
+import { HeaderWords } from './HeaderWords.tsx';
+import { RingCircle } from './RingCircle.tsx';
+import { SlotList } from './SlotList.tsx';
+import './ring.css';
+
+/** The ring that program and kernel share: its header, and its slots around head and tail. */
+export function RingPanel() {
+  const ring = useFramePicture(ringPicture);
+  if (ring?.state !== 'mapped') {
+    return (
+      <Region name={text.ring.name} className="ring">
+        <p className="empty">
+          <Sentence text={emptyText(ring)} />
+        </p>
+      </Region>
+    );
+  }
+  return (
+    <Region name={text.ring.name} className="ring" note={<RingNote ring={ring} />}>
+      <div className="ring-picture">
+        <RingCircle ring={ring} />
+        <SlotList ring={ring} />
+      </div>
+      <HeaderWords />
+    </Region>
+  );
+}
+
+export type MappedRing = RingPicture & { readonly state: 'mapped' };
+
+function emptyText(ring: RingPicture | undefined): string {
+  if (ring?.state === 'gone') return text.ring.gone;
+  if (ring?.state === 'unreadable') return text.ring.unreadable(hex(ring.handle));
+  return text.ring.before;
+}
+
+function RingNote({ ring }: { readonly ring: MappedRing }) {
+  if (ring.handles.length < 2) return <span>{text.ring.note(hex(ring.handle), ring.size)}</span>;
+  return (
+    <select
+      aria-label={text.ring.choose}
+      value={ring.handle}
+      onChange={(event) => selectContext(Number(event.target.value))}
+    >
+      {ring.handles.map((handle) => (
+        <option key={handle} value={handle}>
+          {hex(handle)}
+        </option>
+      ))}
+    </select>
+  );
+}

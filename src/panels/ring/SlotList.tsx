@@ -1,0 +1,52 @@
+import { Fragment } from 'react';
+import type { Slot } from '../../store/ring.ts';
+import { selectIocb } from '../../store/selection.ts';
+import { text } from '../../text/index.ts';
+import type { MappedRing } from './RingPanel.tsx';
+
+/** The slots near head and tail, and where the kernel's own numbers differ from the shared ones. */
+export function SlotList({ ring }: { readonly ring: MappedRing }) {
+  const nr = ring.words[1] ?? 0;
+  const tail = ring.words[3] ?? 0;
+  return (
+    <div className="slots">
+      <h3>{text.ring.slots}</h3>
+      <ol>
+        {ring.slots.map((slot) => (
+          <Fragment key={slot.slot}>
+            {slot.skipped > 0 && <li className="skipped">{text.ring.skipped(slot.skipped)}</li>}
+            <SlotRow slot={slot} />
+          </Fragment>
+        ))}
+      </ol>
+      {ring.trustedNr !== undefined && <p className="differs">{text.ring.nrDiffers(nr, ring.trustedNr)}</p>}
+      {ring.trustedTail !== undefined && <p className="differs">{text.ring.tailDiffers(tail, ring.trustedTail)}</p>}
+    </div>
+  );
+}
+
+function SlotRow({ slot }: { readonly slot: Slot }) {
+  const { event, state } = slot;
+  return (
+    <li className={`slot ${state}`}>
+      <span className="number mono">{slot.slot}</span>
+      <span className="event mono">
+        {event && (
+          <>
+            <button type="button" className="plain mono" onClick={() => selectIocb(event.iocb)}>
+              {event.obj}
+            </button>
+            <span className={event.failed ? 'failed' : undefined}>
+              {text.events.res} {event.res}
+            </span>
+          </>
+        )}
+      </span>
+      <span className="tags">
+        {slot.head && <span className="tag head">{text.ring.head}</span>}
+        {slot.tail && <span className="tag tail">{text.ring.tail}</span>}
+        <span className="state">{text.ring[state]}</span>
+      </span>
+    </li>
+  );
+}

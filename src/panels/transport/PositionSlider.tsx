@@ -1,0 +1,71 @@
+import { useLayoutEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { frame } from '../../frame/frame-clock.ts';
+import { LiveText } from '../../frame/LiveText.tsx';
+import { useFrameValue } from '../../frame/use-frame-value.ts';
+import { positionName } from '../../store/narration.ts';
+import { pause, playbackStore, resumeRecording, stopRecording } from '../../store/playback.ts';
+import { type Session, sessionStore } from '../../store/session.ts';
+import { seek } from '../../store/transport.ts';
+import { text } from '../../text/index.ts';
+
+const number = new Intl.NumberFormat('en');
+
+const readPosition = ({ recording }: Session) => number.format(recording.position);
+const readLength = ({ recording }: Session) =>
+  recording.ending === undefined
+    ? text.page.recordedSoFar(number.format(recording.length))
+    : number.format(recording.length);
+const isUnfinished = ({ recording }: Session) => recording.ending === undefined;
+
+/** Where in the run the page stands, and how much of it is recorded. The frame clock moves the thumb. */
+export function PositionSlider() {
+  const ref = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    const draw = () => {
+      const input = ref.current;
+      const { session } = sessionStore.getState();
+      if (!input || !session) return;
+      const { position, length } = session.recording;
+      input.max = `${length}`;
+      input.value = `${position}`;
+      input.style.setProperty('--done', `${length === 0 ? 0 : (100 * position) / length}%`);
+      input.setAttribute('aria-valuetext', positionName(session));
+    };
+    draw();
+    return frame.subscribe(draw);
+  }, []);
+  return (
+    <div className="position">
+      <input
+        ref={ref}
+        type="range"
+        min={0}
+        max={0}
+        step={1}
+        defaultValue={0}
+        aria-label={text.page.position}
+        onChange={(event) => {
+          pause();
+          seek(event.target.valueAsNumber);
+        }}
+      />
+      <span className="count mono">
+        <LiveText read={readPosition} /> / <LiveText read={readLength} />
+      </span>
+      <RecordingSwitch />
+    </div>
+  );
+}
+
+/** While the end is not known: stop recording ahead, or go on. */
+function RecordingSwitch() {
+  const unfinished = useFrameValue(isUnfinished);
+  const on = useStore(playbackStore, ({ recording }) => recording === 'on');
+  if (!unfinished) return null;
+  return (
+    <button type="button" className="plain" onClick={on ? stopRecording : resumeRecording}>
+      {on ? text.page.stopRecording : text.page.resumeRecording}
+    </button>
+  );
+}
