@@ -189,16 +189,19 @@ export class Input {
       lists.at(-1)!.push(token);
     }
     if (takes === 0 && lists.length === 1 && lists[0]!.length === 0) lists.length = 0;
-    if (macro.variadic && lists.length === takes - 1) lists.push([]);
+    const given = lists.length;
+    if (macro.variadic && given === takes - 1) lists.push([]);
+    const omitted = macro.variadic && (given < takes || (given === 1 && lists[0]!.length === 0));
     if (lists.length !== takes) {
       const complain = lists.length < takes ? messages.argumentsTooFew : messages.argumentsTooMany;
       this.report.add('error', use, complain(macro.name, lists.length, takes));
       return undefined;
     }
-    return lists.map((raw) => {
+    return lists.map((raw, i) => {
       let expanded: PpToken[] | undefined;
       return {
         raw,
+        omitted: omitted && i === takes - 1,
         expanded: () => {
           expanded ??= this.expand(raw);
           return expanded;

@@ -118,8 +118,7 @@ function readPieces(
       if (vaOpt === undefined) return undefined;
       i = end;
     } else if (token.text === '__VA_ARGS__' && parameter < 0) {
-      report.add('error', token, messages.vaArgsOutside());
-      return undefined;
+      report.add('warning', token, messages.vaArgsOutside());
     }
     pieces.push({ token: start, parameter, stringize, pasteNext: isPaste(body[i + 1]), ...(vaOpt && { vaOpt }) });
   }
@@ -158,6 +157,8 @@ export function sameDefinition(a: Macro, b: Macro): boolean {
 /** One argument of a macro call: as written, and expanded when somebody needs that. */
 export interface Argument {
   readonly raw: readonly PpToken[];
+  /** Variable arguments of which there are none, not even an empty one: `, ## __VA_ARGS__` takes its comma away. */
+  readonly omitted: boolean;
   expanded(): readonly PpToken[];
 }
 
@@ -204,7 +205,7 @@ function substitutePieces(
 
     const first = tokens[0];
     if (pasting && parameter === variadicIndex && parameter >= 0 && previous?.token.text === ',' && !piece.stringize) {
-      if (first === undefined) out.pop();
+      if (args[parameter]!.omitted) out.pop();
     } else if (pasting && !leftEmpty && first !== undefined) {
       out.push(paste(out.pop()!, first, use, report));
       tokens = tokens.slice(1);

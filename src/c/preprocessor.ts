@@ -215,7 +215,8 @@ class Preprocessor {
       if (next.text === ')') break;
       inside.push(next);
     }
-    const name = headerName(inside)?.text ?? this.report.fatal(token, messages.hasIncludeOperand());
+    const operand = headerName(inside) ?? headerName(this.input.expand(inside));
+    const name = operand?.text ?? this.report.fatal(token, messages.hasIncludeOperand());
     return synthetic('number', this.directives.hasHeader(name) ? '1' : '0', token);
   }
 
