@@ -1,6 +1,7 @@
-import { Op, Instruction } from './uapi/bytecode';
-import { WINDOW_BASE, CODE } from './uapi/memory-map';
-import { AIO_RING_MAGIC } from './uapi/aio_abi';
-export function run(x: u64): u32 { 
-  switch (<i32>load<u16>(CODE + Instruction.op)) { case Op.STMT: return 1; case Op.TICK: return 2; case Op.ENTER: return 4; case Op.CALL: return 5; case Op.RET: return 7; }
-  return <u32>(x - WINDOW_BASE) + <u32>AIO_RING_MAGIC; }
+/**
+ * A machine with a bytecode VM and a model of Linux AIO: everything JavaScript may call. The kernel modelled is
+ * Linux 6.18 (fs/aio.c) unless boot() says another of 6.1, 6.12, 7.2; file names in comments are those of its source.
+ * All state is in the memory, at the places of uapi/memory-map.ts.
+ */
+export { boot, createFile as create_file, exec, mapSegment as map_segment, writeStaged as write_file } from './sim/boot';
+export { resumeSyscall as resume_syscall, run, syscall } from './run';

@@ -6,6 +6,7 @@
  */
 import { MACHINE, FRAMES, FRAME_COUNT, FRAME_TABLE, STACK_SIZE, PAGE_SIZE, PAGE_SHIFT, DIRTY, DIRTY_BOTH } from '../uapi/memory-map';
 import { Sim, FrameRow, FrameOwner } from '../uapi/kernel-state';
+import { reclaimPage } from './page-cache';
 
 /** Frames of the main stack; they are never in the free list. */
 const STACK_FRAMES: u32 = <u32>STACK_SIZE >> PAGE_SHIFT;
@@ -29,7 +30,8 @@ export function initFrames(): void {
 /** Promises `count` frames to lazy pages. @returns false when they are not there. */
 export function reserveFrames(count: u32): bool {
   const reserved = load<u32>(MACHINE + Sim.frames_reserved) + count;
-  if (reserved < count || reserved > load<u32>(MACHINE + Sim.frames_free)) return false;
+  if (count > <u32>FRAME_COUNT) return false;
+  while (reserved > load<u32>(MACHINE + Sim.frames_free)) if (!reclaimPage()) return false;
   store<u32>(MACHINE + Sim.frames_reserved, reserved);
   return true;
 }
@@ -41,7 +43,7 @@ export function unreserveFrames(count: u32): void {
 
 /** Takes a zeroed frame with one reference. @returns its physical address, 0 when all are in use or promised */
 export function allocFrame(owner: FrameOwner, object: u32): usize {
-  if (load<u32>(MACHINE + Sim.frames_free) <= load<u32>(MACHINE + Sim.frames_reserved)) return 0;
+  if (load<u32>(MACHINE + Sim.frames_free) <= load<u32>(MACHINE + Sim.frames_reserved) && !reclaimPage()) return 0;
   return takeFrame(owner, object);
 }
 

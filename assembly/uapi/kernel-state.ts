@@ -1,23 +1,337 @@
 /**
  * The kernel's private state: where its tables lie and what is in a row, written once for assembly/ and for the
- * panels that draw it. Literals only. "by" names who writes a field.
+ * panels that draw it. Literals only. "by" names who writes a field; the rest is written once, when the row is made.
+ *
+ * physical (all in KERNEL_DATA, memory-map.ts)
+ *   0002_0000  KIOCTXS       256 contexts of 512 bytes
+ *   0004_0000  IOCTX_TABLES  MAX_MMS x 256 u16: table slot (ring.id) to context, 0: free
+ *   0004_1000  FD_TABLES     MAX_MMS x 1,024 u16: fd to file, 0: closed
+ *   0004_5000  FD_FLAGS      MAX_MMS x 1,024 u8: FD_CLOEXEC
+ *   0004_8000  FILES         2,048 open files of 64 bytes
+ *   0006_8000  INODES        1,024 inodes of 128 bytes
+ *   0008_8000  DENTRIES      128 names of 288 bytes
+ *   0009_2000  PIPES         128 pipe buffers of 320 bytes
+ *   0009_c000  PAGE_BUCKETS  8,192 u16: hash of (inode, page) to frame number
+ *   000a_0000  PAGE_ROWS     16 bytes a frame: what a page cache frame holds
+ *   000c_c000  DEVICE_QUEUE  1,024 u32: the frames of the device's queue, a binary heap by due time
+ *   000c_d000  PATH_BUFFER   a path on its way in, a struct stat on its way out
+ * Rows are numbered from 1, so 0 is "none"; row 0 of each table stays empty.
  */
+export const KIOCTXS = 0x0002_0000;
+export const MAX_KIOCTXS = 256;
+export const IOCTX_TABLES = 0x0004_0000;
+export const IOCTX_TABLE_SIZE = 512;
+export const FD_TABLES = 0x0004_1000;
+export const FD_TABLE_SIZE = 2048;
+export const FD_FLAGS = 0x0004_5000;
+/** RLIMIT_NOFILE. */
+export const MAX_FDS = 1024;
+export const FILES = 0x0004_8000;
+export const MAX_FILES = 2048;
+export const INODES = 0x0006_8000;
+export const MAX_INODES = 1024;
+export const DENTRIES = 0x0008_8000;
+export const MAX_DENTRIES = 128;
+export const PIPES = 0x0009_2000;
+export const MAX_PIPES = 128;
+export const PAGE_BUCKETS = 0x0009_c000;
+export const PAGE_BUCKET_COUNT = 8192;
+export const PAGE_ROWS = 0x000a_0000;
+export const DEVICE_QUEUE = 0x000c_c000;
+export const DEVICE_QUEUE_FRAMES = 1024;
+export const PATH_BUFFER = 0x000c_d000;
 
-/** From MACHINE + Machine.SIM: the simulator's own words. */
+/** What syscall() and resume_syscall() answer instead of a result: the task waits; kring does not model this. */
+export const BLOCKED = -4096;
+export const UNMODELLED = -4097;
+
+/** struct kioctx of fs/aio.c: all that the kernel keeps for itself (PRO-03). */
+export const enum Kioctx {
+  /** u64 user_id: the handle, the user address of the ring */
+  user_id = 0,
+  /** u32 KioctxState (by io_setup, io_destroy, exit) */
+  state = 8,
+  /** u32 address space; u32 table slot, what ring.id should say (by io_setup) */
+  mm = 12,
+  id = 16,
+  /** u32 ring.nr as the kernel knows it; u32 nr_events as passed to io_setup */
+  nr_events = 20,
+  max_reqs = 24,
+  /** u32 b: slots move between CPU and context in batches of this many (RNG-02) */
+  req_batch = 28,
+  /** u32 G: slots that belong to no CPU (by submit and completion, a batch at a time) */
+  reqs_available = 32,
+  /** u32 K: events completed whose slots are not recycled yet (by completion, refill) */
+  completed_events = 36,
+  /** u32 T: the tail the kernel trusts (by completion) */
+  tail = 40,
+  /** u32 pages of the ring; u32 bytes mapped */
+  nr_pages = 44,
+  mmap_size = 48,
+  /** u32 requests submitted and not completed (by submit, completion) */
+  in_flight = 52,
+  /** u32 tasks inside a system call on it */
+  users = 56,
+  /** u32 tasks asleep in io_getevents */
+  waiters = 60,
+  /** u32 physical address of the ring's first page, then of up to 12 frames that list all pages, 1,024 u32 each */
+  ring_page = 64,
+  ring_pages = 68,
+  /** u32[64] L[cpu]: slots this CPU may hand out (by submit and completion on it) */
+  cpu_reqs_available = 256,
+  SIZEOF = 512,
+}
+
+export enum KioctxState {
+  Free = 0,
+  /** Being made by io_setup: not in the table yet. */
+  Setup = 1,
+  Live = 2,
+  /** kill_ioctx: out of the table, waits for requests and users. */
+  Dead = 3,
+}
+
+/** struct aio_kiocb: one request, 128 bytes, in slabs in frames of the kernel. */
+export const enum Kiocb {
+  /** u16 context, 0: a read or write system call sleeps for it; u16 file; u16 inode of the eventfd of RESFD, 0: none */
+  ctx = 0,
+  file = 2,
+  eventfd = 4,
+  /** u8 IocbCmd; u8 KiocbState (by submit, device, completion) */
+  opcode = 6,
+  state = 7,
+  /** u64 user address of the iocb; u64 aio_data: what the event will say */
+  obj = 8,
+  data = 16,
+  /** i64 result, once it is known; i64 offset in the file */
+  res = 24,
+  pos = 32,
+  /** IovIter, 48 bytes: what memory is left to fill or to read (by transfer) */
+  iter = 40,
+  /** u64 when the device will be done, in ns (by submit) */
+  due = 88,
+  /** u32 number of this request since boot; u32 next free request while it is free */
+  serial = 96,
+  next_free = 100,
+  /** u32 Rwf flags; u8 task that submitted it, u8 its CPU; u8 address space; u8 CompleteStep (by completion) */
+  rw_flags = 104,
+  task = 108,
+  cpu = 109,
+  mm = 110,
+  complete_step = 111,
+  /** u64 first buffer, or iovec array, as the iocb has it */
+  buf = 112,
+  /** u32 events in the ring when tail was published, for waking (by completion); u32 bytes at the device */
+  available = 120,
+  bytes = 124,
+  SIZEOF = 128,
+}
+
+export enum KiocbState {
+  Free = 0,
+  /** io_submit prepares and runs it. */
+  Submitted = 1,
+  /** Its I/O waits for the device. */
+  AtDevice = 2,
+  /** Its result is known, its event is on the way to the ring. */
+  Completing = 3,
+}
+
+/** struct iov_iter: the memory of a transfer, consumed from the front. */
+export const enum IovIter {
+  /** u64 address and bytes left of the current segment */
+  base = 0,
+  left = 8,
+  /** u64 bytes left over all segments; u64 bytes at the beginning */
+  count = 16,
+  total = 24,
+  /** u32 segments after the current one; u32 where the next one is, in the kernel's copy of the iovec array */
+  segments = 32,
+  next = 36,
+  /** u32 first frame of that copy, 0: none. A frame holds 255 iovecs, then the address of the next frame. */
+  frames = 40,
+  SIZEOF = 48,
+}
+
+/** An open file: struct file, 64 bytes. */
+export const enum File {
+  /** u16 inode; u32 references: fds and requests in flight, 0: free row */
+  inode = 0,
+  refs = 4,
+  /** u32 O_* flags as F_GETFL shows them; u32 FileMode */
+  flags = 8,
+  mode = 12,
+  /** u64 f_pos (by read, write, lseek; never by AIO: RES-10) */
+  pos = 16,
+  SIZEOF = 64,
+}
+
+/** File.mode */
+export const enum FileMode {
+  Read = 1,
+  Write = 2,
+  /** lseek, pread and pwrite make sense. */
+  Seek = 4,
+  /** O_PATH: only a name. */
+  Path = 8,
+}
+
+/** A file itself: struct inode, 128 bytes. */
+export const enum Inode {
+  /** u8 InodeType; u32 number of names; u32 open files, 0 and no name: free row */
+  type = 0,
+  mode = 2,
+  nlink = 4,
+  refs = 8,
+  /** u32 seed of the first content; u64 size in bytes (by write, ftruncate) */
+  seed = 12,
+  size = 16,
+  /** u64 bytes [0, seed_end) that are not in the page cache come from byteAt(seed); the rest is a hole */
+  seed_end = 24,
+  /** u32 first frame of the page cache (frame number), u32 how many */
+  pages = 32,
+  nr_pages = 36,
+  /** u64 times in ns since boot */
+  atime = 40,
+  mtime = 48,
+  ctime = 56,
+  /** Pipe. u32 open read ends, u32 open write ends, u32 number of its row in PIPES */
+  readers = 64,
+  writers = 68,
+  pipe = 72,
+  /** Eventfd. u64 count (by completion, write, read), u32 EFD_SEMAPHORE */
+  count = 80,
+  semaphore = 88,
+  SIZEOF = 128,
+}
+
+export enum InodeType {
+  Free = 0,
+  Regular = 1,
+  Directory = 2,
+  Pipe = 3,
+  Eventfd = 4,
+  /** fds 0, 1 and 2: pipes whose other end is outside the machine. */
+  Console = 5,
+  Null = 6,
+  Zero = 7,
+  Full = 8,
+  /** /proc/sys/fs/aio-nr and aio-max-nr. */
+  AioNr = 9,
+  AioMaxNr = 10,
+}
+
+/** A name, 288 bytes. */
+export const enum Dentry {
+  /** u16 inode, 0: free row; u16 length of the name, then its bytes */
+  inode = 0,
+  length = 2,
+  name = 4,
+  SIZEOF = 288,
+}
+
+/** struct pipe_inode_info: up to 16 pages, 320 bytes. */
+export const enum Pipe {
+  /** u32 pages ever filled, u32 pages ever emptied; the buffers in use are [tail, head) modulo 16 */
+  head = 0,
+  tail = 4,
+  used = 8,
+  /** 16 x { frame u32, offset u32, length u32, unused u32 } */
+  buffers = 64,
+  BUFFER_SIZEOF = 16,
+  SIZEOF = 320,
+}
+
+/** What a page cache frame holds, 16 bytes a frame, by frame number. */
+export const enum PageRow {
+  /** u32 page of the file; u16 inode */
+  index = 0,
+  inode = 4,
+  /** u8 written since it was made from the seed, so it cannot be made again */
+  dirty = 6,
+  /** u16 frame numbers: next in the hash bucket, neighbours in the inode's list */
+  bucket_next = 8,
+  next = 10,
+  previous = 12,
+  SIZEOF = 16,
+}
+
+/** A request in the device's queue, 16 bytes; 256 in a frame. */
+export const enum DeviceEntry {
+  /** u64 due time in ns, u32 serial (the earlier one wins a tie), u32 address of the Kiocb */
+  due = 0,
+  serial = 8,
+  request = 12,
+  SIZEOF = 16,
+}
+
+/** An address space, MM_SIZE bytes at MMS. */
+export const enum Mm {
+  /** u64 end of the heap (by brk) */
+  brk = 0,
+  /** u32 slots in the table of contexts: 0, 4, 16, 64, 256 (SET-07); u32 contexts alive */
+  ioctx_table_nr = 8,
+  ioctx_count = 12,
+}
+
+/** From MACHINE on: the simulator's own words, behind Machine.SIM. */
 export const enum Sim {
-  /** u32 frames never used yet begin here (index); u32 first frame of the free list, 0: none (by frames) */
+  /** u32 first frame never used yet; u32 first frame of the free list, 0: none (by frames) */
   frames_fresh = 128,
   frames_free_list = 132,
   /** u32 frames without owner; u32 frames promised to lazy pages (by frames) */
   frames_free = 136,
   frames_reserved = 140,
+  /** u32 where the search for a page to give up goes on (by page-cache) */
+  reclaim_hand = 144,
+  /** u32 first free request, u32 requests ever made (by requests) */
+  kiocb_free = 148,
+  kiocb_serial = 152,
+  /** u32 requests at the device; u64 when each of its DEVICE_UNITS is free again (by device) */
+  device_length = 156,
+  device_free = 160,
+  /** u32 request whose completion interrupt is going on, 0: none; u32 its ordinal (by run) */
+  interrupt = 192,
+  interrupts = 196,
+  /** u32 timers gone off, u32 sleeps ended by the device: ordinals of these activities (by run) */
+  timers = 200,
+  endios = 204,
+  /** u32 whose moment it is, for records: activity, ordinal, task (by run) */
+  activity = 208,
+  ordinal = 212,
+  actor = 216,
+  /** u32 bytes copied and looked at, in units of work, since run() looked (by copies) */
+  work = 220,
+  /** u32 highest task row in use; u32 sleeps so far, so that the newest waiter is known (by tasks) */
+  last_task = 224,
+  sleeps = 228,
+  /** i32 WaitReason and u64 object that a read or write which cannot go on waits for (by files) */
+  wait_reason = 232,
+  wait_object = 240,
+  /** u32[448] system calls entered so far, by number: their ordinals */
+  ordinals = 0x800,
+}
+
+/** From a task's row on: the simulator's own words, behind Task.SIM. */
+export const enum TaskSim {
+  /** u32 its system calls come through syscall(), it is never run */
+  direct = 320,
+  /** u32 Sim.sleeps when it fell asleep; u32 its deadline is what ended the sleep */
+  sleep = 324,
+  timed_out = 328,
+  /** u32 signal to die of when it leaves the kernel */
+  pending_signal = 332,
+  /** i64 least events a sleeper in io_getevents wants */
+  min_nr = 336,
+  /** IovIter of a read or write system call */
+  iter = 344,
 }
 
 /** A row of FRAME_TABLE, 8 bytes. */
 export const enum FrameRow {
   /** u8 FrameOwner */
   owner = 0,
-  /** u16 inode, kioctx or task it belongs to */
+  /** u16 inode, kioctx or address space it belongs to */
   object = 2,
   /** u32 references: page table entries plus kernel pointers; in a free frame, the next free one */
   refs = 4,
@@ -36,4 +350,15 @@ export enum FrameOwner {
   Kernel = 4,
   /** A page in a pipe. */
   Pipe = 5,
+}
+
+/** What went wrong in kring itself: Machine.bug. */
+export enum BugCode {
+  None = 0,
+  /** A step machine stands where it has no step; detail: task, step. */
+  LostStep = 1,
+  /** Neither the device nor a timer has the event that is due; detail: its time. */
+  NoEvent = 2,
+  /** A count fell below zero; detail: where. */
+  Underflow = 3,
 }

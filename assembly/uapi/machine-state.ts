@@ -12,7 +12,7 @@ export const enum Machine {
   nr_cpus = 24,
   version = 28,
   seed = 32,
-  /** u32 fs.aio-nr and fs.aio-max-nr (SET-06, SET-10) */
+  /** u64 fs.aio-nr and fs.aio-max-nr (SET-06, SET-10) */
   aio_nr = 40,
   aio_max_nr = 48,
   /** u32 length of the program in instructions; u32 bytes written to TRACE since it was drained */
@@ -46,6 +46,8 @@ export enum Stop {
   TraceFull = 4,
   /** A defect of kring, not of the program: Machine.bug. The machine stays as it is. */
   Bug = 5,
+  /** The program asked for what is not modelled: the last record says what. The machine stays as it is. */
+  Unmodelled = 6,
 }
 
 export const enum TaskState {
@@ -57,6 +59,8 @@ export const enum TaskState {
   /** Waits: wait_reason, wait_object, wait_deadline. */
   Blocked = 3,
   Exited = 4,
+  /** Asked for what is not modelled; goes no further. */
+  Unmodelled = 5,
 }
 
 /** One task, TASK_SIZE bytes. Everything a task is; registers are in its frames, in user memory. */

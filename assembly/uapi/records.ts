@@ -41,6 +41,8 @@ export enum RecordKind {
   Exit = 8,
   /** Nothing can happen any more: payload: number of blocked tasks. */
   Stuck = 9,
+  /** The program asks for what kring does not model, and the run ends. payload: system call number, detail (opcode, flags, command). */
+  Unmodelled = 10,
 }
 
 /** activity is a system call number, or one of these, which are not system calls. */
@@ -49,6 +51,8 @@ export enum Activity {
   aio_complete = 0x8000,
   /** A timer goes off. */
   hrtimer = 0x8001,
+  /** A device finishes a request that a task sleeps for; ordinal counts them. */
+  bio_endio = 0x8002,
 }
 
 /**
@@ -94,7 +98,7 @@ export enum Step {
   Transfer,
   /** The request waits at the device. payload: handle, iocb, device time in ns */
   QueueAtDevice,
-  /** The iocb is refused; its slot goes back (SUB-15). payload: handle, iocb, -errno */
+  /** The iocb is refused; its slot, if it had one, goes back (SUB-15). payload: handle, iocb, -errno */
   Refuse,
 
   /** aio_complete: the event's 32 bytes (RNG-04). payload: handle, iocb, slot, data, res */
@@ -124,6 +128,8 @@ export enum Step {
 
   /** A timer expires. payload: object */
   TimerExpires,
+  /** The device is done with a request that a task sleeps for. payload: bytes */
+  DeviceDone,
 }
 
 export enum WaitReason {
@@ -139,6 +145,10 @@ export enum WaitReason {
   Sleep,
   /** read on an eventfd whose count is 0. object: inode */
   EventfdReadable,
+  /** write to an eventfd whose count is full. object: inode */
+  EventfdWritable,
+  /** O_DIRECT I/O of a read or write call, or a write that grows its file. object: request */
+  Device,
 }
 
 export enum FaultKind {

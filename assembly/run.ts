@@ -1,0 +1,256 @@
+/** The machine's clockwork: whose moment is next, and when to stop. */
+import { FRAMES, MACHINE, STACK_BASE } from './uapi/memory-map';
+import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
+import { Activity, RecordKind, Step, WaitReason } from './uapi/records';
+import { BLOCKED, BugCode, Kiocb, KiocbState, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
+import { NEVER, STATEMENT_NS, now } from './sim/clock';
+import { actAs, bug, enterSyscall, sleepsOn, taskRow, wake } from './sim/tasks';
+import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
+import { markDirty } from './sim/frames';
+import { deviceDue, takeFromDevice } from './sim/device';
+import { updateNextEvent } from './sim/events';
+import { advanceCompletion } from './aio/complete';
+import { holdsCompletionLock, transferDirect } from './aio/submit';
+import { die, stepSyscall } from './syscalls';
+import { runUser } from './vm/run-user';
+
+/**
+ * Runs `moments` moments, or until the program is over, stuck, or `work` is used up.
+ * The same moments follow each other whatever the slices.
+ */
+export function run(moments: u32, work: u32): Stop {
+  const stop = advance(moments, work);
+  store<i32>(MACHINE + Machine.stop, stop);
+  return stop;
+}
+
+function advance(moments: u32, work: u32): Stop {
+  let left = moments;
+  let workLeft = work;
+  while (true) {
+    if (load<i32>(MACHINE + Machine.bug) != BugCode.None) return Stop.Bug;
+    const task = taskRow(load<u32>(MACHINE + Machine.current_task));
+    const state = load<i32>(task, Task.state);
+    if (state == TaskState.Unmodelled) return Stop.Unmodelled;
+
+    if (state == TaskState.User && load<u32>(task, TaskSim.direct) == 0) {
+      if (load<u32>(task, TaskSim.pending_signal) != 0) {
+        store<i32>(task, load<u32>(task, TaskSim.pending_signal), Task.signal);
+        die(task);
+        continue;
+      }
+      const ended = runUser(task, min<u32>(left, statementsBeforeEvent()), workLeft);
+      const statements = load<u32>(MACHINE + Machine.user_statements);
+      store<u64>(MACHINE + Machine.position, load<u64>(MACHINE + Machine.position) + statements);
+      store<u64>(MACHINE + Machine.now, now() + <u64>statements * STATEMENT_NS);
+      left -= statements;
+      workLeft -= min<u32>(workLeft, load<u32>(MACHINE + Machine.user_work));
+      switch (ended) {
+        case UserStop.Work: return Stop.Work;
+        case UserStop.Syscall: {
+          enterSyscall(task, load<u32>(task, Task.statement));
+          continue;
+        }
+        case UserStop.Fault: {
+          die(task);
+          continue;
+        }
+        default:
+      }
+      if (left == 0) return Stop.Budget;
+      if (eventIsDue()) {
+        if (!traceHasRoom()) return Stop.TraceFull;
+        eventMoment();
+        left--;
+      }
+      continue;
+    }
+
+    const event = eventIsDue() && (state != TaskState.Kernel || !holdsCompletionLock(task));
+    if (!event && state != TaskState.Kernel) {
+      if (pickNext()) continue;
+      if (load<u64>(MACHINE + Machine.next_event) == NEVER) return over();
+      if (left == 0) return Stop.Budget;
+      store<u64>(MACHINE + Machine.now, load<u64>(MACHINE + Machine.next_event));
+      continue;
+    }
+    if (left == 0) return Stop.Budget;
+    if (workLeft == 0) return Stop.Work;
+    if (!traceHasRoom()) return Stop.TraceFull;
+    if (event) eventMoment();
+    else kernelMoment(task);
+    left--;
+    workLeft -= min<u32>(workLeft, 1 + load<u32>(MACHINE + Sim.work));
+    store<u32>(MACHINE + Sim.work, 0);
+  }
+}
+
+/** Statements that may begin before the next event is due. */
+function statementsBeforeEvent(): u32 {
+  const next = load<u64>(MACHINE + Machine.next_event);
+  if (next == NEVER) return 0xffff_ffff;
+  if (next <= now() || load<u32>(MACHINE + Sim.interrupt) != 0) return 0;
+  return <u32>min<u64>((next - now() + STATEMENT_NS - 1) / STATEMENT_NS, 0xffff_ffff);
+}
+
+/** Something happens before any task goes on: an interrupt is in progress, or an event's time has come. */
+function eventIsDue(): bool {
+  return load<u64>(MACHINE + Machine.next_event) <= now() || load<u32>(MACHINE + Sim.interrupt) != 0;
+}
+
+function beginMoment(): void {
+  store<u64>(MACHINE + Machine.position, load<u64>(MACHINE + Machine.position) + 1);
+}
+
+/** One moment of a task's system call. When the call is over, its result goes to the program's register. */
+function kernelMoment(task: usize): void {
+  beginMoment();
+  actAs(task);
+  stepSyscall(task);
+  if (load<i32>(task, Task.state) != TaskState.User || load<u32>(task, TaskSim.direct) != 0) return;
+  const frame: usize = <usize>(load<u64>(task, Task.fp) - <u64>STACK_BASE) + FRAMES;
+  const slot = frame + (<usize>load<i32>(task, Task.syscall_slot) << 3);
+  store<i64>(slot, load<i64>(task, Task.result));
+  markDirty(slot);
+}
+
+/** One moment of the interrupt in progress, or the first one of the event that is due. */
+function eventMoment(): void {
+  beginMoment();
+  const request: usize = load<u32>(MACHINE + Sim.interrupt);
+  if (request != 0) {
+    setActor(Activity.aio_complete, load<u32>(MACHINE + Sim.interrupts), load<u8>(request, Kiocb.task));
+    if (advanceCompletion(request)) store<u32>(MACHINE + Sim.interrupt, 0);
+    return;
+  }
+  if (deviceDue() <= now()) deviceInterrupt();
+  else timerExpires();
+  updateNextEvent();
+}
+
+/** A request is done: its task goes on if one sleeps for it, else its completion begins. */
+function deviceInterrupt(): void {
+  const request = takeFromDevice();
+  const number: u32 = load<u8>(request, Kiocb.task);
+  const task = taskRow(number);
+  if (sleepsOn(task, WaitReason.Device, request)) {
+    const ordinal = load<u32>(MACHINE + Sim.endios) + 1;
+    store<u32>(MACHINE + Sim.endios, ordinal);
+    setActor(Activity.bio_endio, ordinal, number);
+    step1(Step.DeviceDone, load<u32>(request, Kiocb.bytes));
+    wake(task);
+    return;
+  }
+  const ordinal = load<u32>(MACHINE + Sim.interrupts) + 1;
+  store<u32>(MACHINE + Sim.interrupts, ordinal);
+  setActor(Activity.aio_complete, ordinal, number);
+  store<u32>(MACHINE + Sim.interrupt, <u32>request);
+  transferDirect(request);
+}
+
+/** The first task, by number, whose time is up wakes. */
+function timerExpires(): void {
+  const last = load<u32>(MACHINE + Sim.last_task);
+  for (let i: u32 = 1; i <= last; i++) {
+    const task = taskRow(i);
+    if (load<i32>(task, Task.state) != TaskState.Blocked || load<u64>(task, Task.wait_deadline) > now()) continue;
+    const ordinal = load<u32>(MACHINE + Sim.timers) + 1;
+    store<u32>(MACHINE + Sim.timers, ordinal);
+    setActor(Activity.hrtimer, ordinal, i);
+    step1(Step.TimerExpires, load<u64>(task, Task.wait_object));
+    store<u32>(task, 1, TaskSim.timed_out);
+    wake(task);
+    return;
+  }
+  bug(BugCode.NoEvent, now());
+}
+
+/** The next task after the current one that can run becomes current. @returns false when none can */
+function pickNext(): bool {
+  const last = load<u32>(MACHINE + Sim.last_task);
+  let number = load<u32>(MACHINE + Machine.current_task);
+  for (let i: u32 = 0; i < last; i++) {
+    number = number < last ? number + 1 : 1;
+    const task = taskRow(number);
+    const state = load<i32>(task, Task.state);
+    if ((state != TaskState.User && state != TaskState.Kernel) || load<u32>(task, TaskSim.direct) != 0) continue;
+    store<u32>(MACHINE + Machine.current_task, number);
+    return true;
+  }
+  return false;
+}
+
+/** Nothing can run and nothing will happen: the program is over, or stuck, which is said once. */
+function over(): Stop {
+  const last = load<u32>(MACHINE + Sim.last_task);
+  let waiting: u32 = 0;
+  for (let i: u32 = 1; i <= last; i++) {
+    if (load<i32>(taskRow(i), Task.state) == TaskState.Blocked) waiting++;
+  }
+  if (waiting == 0) return Stop.Exited;
+  if (load<i32>(MACHINE + Machine.stop) != Stop.Stuck) {
+    setActor(0, 0, load<u32>(MACHINE + Machine.current_task));
+    store<u64>(record(RecordKind.Stuck, 0, 1), waiting);
+  }
+  return Stop.Stuck;
+}
+
+/** Runs a call that is driven from outside until it ends or sleeps. */
+function drive(task: usize): i64 {
+  while (load<i32>(task, Task.state) == TaskState.Kernel && load<i32>(MACHINE + Machine.bug) == BugCode.None) {
+    makeTraceRoom();
+    if (eventIsDue() && !holdsCompletionLock(task)) eventMoment();
+    else kernelMoment(task);
+  }
+  store<u32>(MACHINE + Sim.work, 0);
+  switch (load<i32>(task, Task.state)) {
+    case TaskState.User: {
+      store<i32>(task, load<u32>(task, TaskSim.pending_signal), Task.signal);
+      return load<i64>(task, Task.result);
+    }
+    case TaskState.Blocked: return BLOCKED;
+    case TaskState.Unmodelled: return UNMODELLED;
+    default: return 0;
+  }
+}
+
+/**
+ * One system call of a task, to its end; a task that does not exist yet becomes a thread of the first one. Such
+ * tasks are not run by run().
+ * @returns value, -errno, BLOCKED or UNMODELLED
+ */
+export function syscall(number: u32, nr: i32, a0: u64, a1: u64, a2: u64, a3: u64, a4: u64, a5: u64): i64 {
+  const task = taskRow(number);
+  if (load<i32>(task, Task.state) == TaskState.Free) {
+    const first = taskRow(1);
+    store<i32>(task, load<i32>(first, Task.tid) + <i32>number - 1, Task.tid);
+    store<u64>(task, NEVER, Task.wait_deadline);
+    if (load<u32>(MACHINE + Sim.last_task) < number) store<u32>(MACHINE + Sim.last_task, number);
+  }
+  store<u32>(task, 1, TaskSim.direct);
+  store<i64>(task, nr, Task.syscall_nr);
+  const arguments_ = task + Task.args;
+  store<u64>(arguments_, a0);
+  store<u64>(arguments_, a1, 8);
+  store<u64>(arguments_, a2, 16);
+  store<u64>(arguments_, a3, 24);
+  store<u64>(arguments_, a4, 32);
+  store<u64>(arguments_, a5, 40);
+  makeTraceRoom();
+  enterSyscall(task, 0);
+  return drive(task);
+}
+
+/** Goes on with a call that answered BLOCKED: lets events happen until it ends. @returns as syscall() */
+export function resumeSyscall(number: u32): i64 {
+  const task = taskRow(number);
+  while (load<i32>(task, Task.state) == TaskState.Blocked) {
+    if (!eventIsDue()) {
+      if (load<u64>(MACHINE + Machine.next_event) == NEVER) return BLOCKED;
+      store<u64>(MACHINE + Machine.now, load<u64>(MACHINE + Machine.next_event));
+    }
+    makeTraceRoom();
+    eventMoment();
+  }
+  return drive(task);
+}

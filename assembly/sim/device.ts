@@ -1,0 +1,123 @@
+/**
+ * The disk: a few units that work side by side, each on one request at a time. How long a request takes comes from
+ * the machine's seed and the request's number, so a run is the same every time, and order of completion is not
+ * order of submission.
+ *
+ * The queue is a binary heap by due time in frames of the kernel, 256 entries a frame.
+ */
+import { MACHINE } from '../uapi/memory-map';
+import { Machine } from '../uapi/machine-state';
+import { DEVICE_QUEUE, DEVICE_QUEUE_FRAMES, DeviceEntry, FrameOwner, Kiocb, KiocbState, Sim } from '../uapi/kernel-state';
+import { contentWord } from './file-content';
+import { allocFrame, markDirty } from './frames';
+import { NEVER, now } from './clock';
+
+/** Requests the disk works on at the same time; Sim.device_free has room for four. */
+const UNITS: u32 = 4;
+/** ns every request takes, what it may take more, and ns for each 512 bytes. */
+const BASE_NS: u64 = 60_000;
+const SPREAD_NS: u64 = 40_000;
+const BLOCK_NS: u64 = 250;
+
+function entryAt(index: u32): usize {
+  return <usize>load<u32>((<usize>(index >> 8) << 2) + DEVICE_QUEUE) + ((<usize>index & 255) << 4);
+}
+
+function earlier(a: usize, b: usize): bool {
+  const dueA = load<u64>(a, DeviceEntry.due);
+  const dueB = load<u64>(b, DeviceEntry.due);
+  return dueA != dueB ? dueA < dueB : load<u32>(a, DeviceEntry.serial) < load<u32>(b, DeviceEntry.serial);
+}
+
+function copyEntry(to: usize, from: usize): void {
+  store<u64>(to, load<u64>(from));
+  store<u64>(to, load<u64>(from, 8), 8);
+  markDirty(to);
+}
+
+/** Due time of the next request, NEVER when the disk is idle. */
+export function deviceDue(): u64 {
+  return load<u32>(MACHINE + Sim.device_length) == 0 ? NEVER : load<u64>(entryAt(0), DeviceEntry.due);
+}
+
+/**
+ * Gives a request of `bytes` to the disk; Kiocb.due says when it will be done.
+ * @returns ns until then, 0 when there is no memory for the queue
+ */
+export function queueAtDevice(request: usize, bytes: u64): u64 {
+  const length = load<u32>(MACHINE + Sim.device_length);
+  const slot: usize = (<usize>(length >> 8) << 2) + DEVICE_QUEUE;
+  if (length >> 8 >= <u32>DEVICE_QUEUE_FRAMES) return 0;
+  if (load<u32>(slot) == 0) {
+    const frame = allocFrame(FrameOwner.Kernel, 0);
+    if (frame == 0) return 0;
+    store<u32>(slot, <u32>frame);
+  }
+  const due = schedule(load<u32>(request, Kiocb.serial), bytes);
+  store<u64>(request, due, Kiocb.due);
+  store<u32>(request, <u32>bytes, Kiocb.bytes);
+  store<u8>(request, KiocbState.AtDevice, Kiocb.state);
+  markDirty(request);
+  store<u32>(MACHINE + Sim.device_length, length + 1);
+  siftUp(length, due, request);
+  if (due < load<u64>(MACHINE + Machine.next_event)) store<u64>(MACHINE + Machine.next_event, due);
+  return due - now();
+}
+
+/** The unit that is free first takes it. */
+function schedule(serial: u32, bytes: u64): u64 {
+  let unit: usize = MACHINE + Sim.device_free;
+  for (let i: u32 = 1; i < UNITS; i++) {
+    const other: usize = MACHINE + Sim.device_free + (i << 3);
+    if (load<u64>(other) < load<u64>(unit)) unit = other;
+  }
+  const begin = load<u64>(unit) > now() ? load<u64>(unit) : now();
+  const luck = contentWord(load<u32>(MACHINE + Machine.seed) + 1, serial) % SPREAD_NS;
+  const due = begin + BASE_NS + luck + ((bytes + 511) >> 9) * BLOCK_NS;
+  store<u64>(unit, due);
+  return due;
+}
+
+function siftUp(index: u32, due: u64, request: usize): void {
+  const entry = entryAt(index);
+  store<u64>(entry, due, DeviceEntry.due);
+  store<u32>(entry, load<u32>(request, Kiocb.serial), DeviceEntry.serial);
+  store<u32>(entry, <u32>request, DeviceEntry.request);
+  markDirty(entry);
+  while (index > 0) {
+    const parent = (index - 1) >> 1;
+    if (!earlier(entryAt(index), entryAt(parent))) return;
+    swap(index, parent);
+    index = parent;
+  }
+}
+
+function swap(i: u32, j: u32): void {
+  const a = entryAt(i);
+  const b = entryAt(j);
+  const due = load<u64>(a);
+  const rest = load<u64>(a, 8);
+  copyEntry(a, b);
+  store<u64>(b, due);
+  store<u64>(b, rest, 8);
+  markDirty(b);
+}
+
+/** Takes the request that is due first out of the queue. */
+export function takeFromDevice(): usize {
+  const request: usize = load<u32>(entryAt(0), DeviceEntry.request);
+  const length = load<u32>(MACHINE + Sim.device_length) - 1;
+  store<u32>(MACHINE + Sim.device_length, length);
+  if (length == 0) return request;
+  copyEntry(entryAt(0), entryAt(length));
+  let index: u32 = 0;
+  while (true) {
+    let child: u32 = 2 * index + 1;
+    if (child >= length) break;
+    if (child + 1 < length && earlier(entryAt(child + 1), entryAt(child))) child++;
+    if (!earlier(entryAt(child), entryAt(index))) break;
+    swap(index, child);
+    index = child;
+  }
+  return request;
+}

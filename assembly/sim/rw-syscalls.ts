@@ -1,0 +1,164 @@
+/** read, write, pread64, pwrite64, readv, writev, preadv, pwritev: fs/read_write.c. */
+import { Sys } from '../uapi/syscalls';
+import { Errno } from '../uapi/errno';
+import { Task } from '../uapi/machine-state';
+import { Step, WaitReason } from '../uapi/records';
+import { MACHINE } from '../uapi/memory-map';
+import { File, FileMode, Inode, InodeType, Kiocb, Sim, TaskSim } from '../uapi/kernel-state';
+import { argument, block, finish, goto, mmOf, taskNumber } from './tasks';
+import { fileOf, fileNumber, fileRow, fileType, holdFile, inodeOfFile, releaseFile } from './files';
+import { accessOk } from './user-copy';
+import { importBuffer, importVector, iterCount, releaseIter } from './iov-iter';
+import { MUST_WAIT, isDirect, readFile, writeFile, writePosition } from './rw';
+import { DIRECT_GOES, checkDirect, directRead, directWrite } from './regular';
+import { allocRequest, freeRequest } from './requests';
+import { queueAtDevice } from './device';
+import { step0, step3 } from './trace';
+import { NEVER } from './clock';
+
+/** Steps of the call. */
+const TRANSFER: i32 = 1;
+const DEVICE_DONE: i32 = 2;
+
+/** Locals of the call: file u32, request at the device u32, position u64. */
+const FILE: usize = Task.scratch;
+const REQUEST: usize = Task.scratch + 4;
+const POSITION: usize = Task.scratch + 8;
+
+function isWrite(nr: i32): bool {
+  return nr == Sys.write || nr == Sys.pwrite64 || nr == Sys.writev || nr == Sys.pwritev;
+}
+
+function isVectored(nr: i32): bool {
+  return nr == Sys.readv || nr == Sys.writev || nr == Sys.preadv || nr == Sys.pwritev;
+}
+
+function hasPosition(nr: i32): bool {
+  return nr == Sys.pread64 || nr == Sys.pwrite64 || nr == Sys.preadv || nr == Sys.pwritev;
+}
+
+/** One moment of the call. */
+export function stepReadWrite(task: usize): void {
+  switch (load<i32>(task, Task.step)) {
+    case 0: {
+      const error = begin(task);
+      if (error != 0) {
+        step0(Step.Call);
+        return finish(task, error);
+      }
+      return transfer(task);
+    }
+    case TRANSFER: return transfer(task);
+    default: return deviceDone(task);
+  }
+}
+
+/** The checks, in the kernel's order. @returns 0 or -errno */
+function begin(task: usize): i64 {
+  const nr = <i32>load<i64>(task, Task.syscall_nr);
+  const mm = mmOf(task);
+  const write = isWrite(nr);
+  const positioned = hasPosition(nr);
+  const position = <i64>argument(task, 3);
+  if (positioned && position < 0) return -<i64>Errno.EINVAL;
+  const file = fileOf(mm, argument(task, 0));
+  if (file == 0) return -<i64>Errno.EBADF;
+  const mode = load<u32>(file, File.mode);
+  if (positioned && (mode & FileMode.Seek) == 0) return -<i64>Errno.ESPIPE;
+  if ((mode & (write ? FileMode.Write : FileMode.Read)) == 0) return -<i64>Errno.EBADF;
+
+  const iter = task + TaskSim.iter;
+  let error: i64;
+  if (isVectored(nr)) {
+    error = importVector(iter, mm, argument(task, 1), <u32>min<u64>(argument(task, 2), 0xffff_ffff));
+    if (error != 0) return error;
+  } else {
+    if (!accessOk(argument(task, 1), argument(task, 2))) return -<i64>Errno.EFAULT;
+    error = importBuffer(iter, argument(task, 1), argument(task, 2));
+    if (error != 0) return error;
+  }
+  const seekable = (mode & FileMode.Seek) != 0;
+  const pos = positioned ? position : seekable ? load<i64>(file, File.pos) : 0;
+  if (seekable && pos + <i64>iterCount(iter) < 0) {
+    releaseIter(iter);
+    return -<i64>Errno.EINVAL;
+  }
+  holdFile(file);
+  store<u32>(task, fileNumber(file), FILE);
+  store<i64>(task, pos, POSITION);
+  return 0;
+}
+
+function transfer(task: usize): void {
+  const nr = <i32>load<i64>(task, Task.syscall_nr);
+  const mm = mmOf(task);
+  const write = isWrite(nr);
+  const file = fileRow(load<u32>(task, FILE));
+  const iter = task + TaskSim.iter;
+  const pos = load<u64>(task, POSITION);
+  if (isDirect(file)) return startDirect(task, file, iter, write);
+  const result = write ? writeFile(task, file, iter, mm, pos, 0) : readFile(file, iter, mm, pos, 0);
+  if (result == MUST_WAIT) {
+    goto(task, TRANSFER);
+    const reason = load<i32>(MACHINE + Sim.wait_reason);
+    if (reason == 0) step0(Step.Call);
+    else block(task, reason, load<u64>(MACHINE + Sim.wait_object), NEVER);
+    return;
+  }
+  step0(Step.Call);
+  done(task, file, result);
+}
+
+/** The call is over: the file's position moves, what it held is let go. */
+function done(task: usize, file: usize, result: i64): void {
+  const nr = <i32>load<i64>(task, Task.syscall_nr);
+  if (result > 0 && !hasPosition(nr) && (load<u32>(file, File.mode) & FileMode.Seek) != 0) {
+    const from = isWrite(nr) ? writtenFrom(file, load<u64>(task, POSITION), result) : load<u64>(task, POSITION);
+    store<u64>(file, from + result, File.pos);
+  }
+  releaseIter(task + TaskSim.iter);
+  releaseFile(file);
+  finish(task, result);
+}
+
+/** Where the bytes just written went: with O_APPEND they are the last ones of the file. */
+function writtenFrom(file: usize, pos: u64, result: i64): u64 {
+  const inode = inodeOfFile(file);
+  if (fileType(file) != InodeType.Regular) return pos;
+  return writePosition(file, pos, 0) == pos ? pos : load<u64>(inode, Inode.size) - result;
+}
+
+/** O_DIRECT: the task sleeps until the device is done. */
+function startDirect(task: usize, file: usize, iter: usize, write: bool): void {
+  const pos = write ? writePosition(file, load<u64>(task, POSITION), 0) : load<u64>(task, POSITION);
+  store<u64>(task, pos, POSITION);
+  const result = checkDirect(inodeOfFile(file), iter, mmOf(task), pos, write);
+  const request = result == DIRECT_GOES ? allocRequest() : 0;
+  if (request == 0) {
+    step0(Step.Call);
+    return done(task, file, result == DIRECT_GOES ? -<i64>Errno.ENOMEM : result);
+  }
+  store<u8>(request, <u8>taskNumber(task), Kiocb.task);
+  const wait = queueAtDevice(request, iterCount(iter));
+  if (wait == 0) {
+    freeRequest(request);
+    step0(Step.Call);
+    return done(task, file, -<i64>Errno.ENOMEM);
+  }
+  step3(Step.QueueAtDevice, 0, 0, wait);
+  store<u32>(task, <u32>request, REQUEST);
+  goto(task, DEVICE_DONE);
+  block(task, WaitReason.Device, request, NEVER);
+}
+
+function deviceDone(task: usize): void {
+  const file = fileRow(load<u32>(task, FILE));
+  const iter = task + TaskSim.iter;
+  const pos = load<u64>(task, POSITION);
+  const write = isWrite(<i32>load<i64>(task, Task.syscall_nr));
+  const inode = inodeOfFile(file);
+  const result = write ? directWrite(inode, iter, mmOf(task), pos) : directRead(inode, iter, mmOf(task), pos);
+  freeRequest(load<u32>(task, REQUEST));
+  step0(Step.Call);
+  done(task, file, result);
+}

@@ -1,0 +1,79 @@
+/** One transfer between a file of any kind and user memory: what ->read_iter and ->write_iter do. */
+import { Errno } from '../uapi/errno';
+import { Rwf } from '../uapi/aio_abi';
+import { File, Inode, InodeType } from '../uapi/kernel-state';
+import { O_APPEND, O_DIRECT, O_NONBLOCK, fileType, inodeOfFile } from './files';
+import { readRegular, writeRegular } from './regular';
+import {
+  readEventfd, readPipe, readSysctl, writeAioMaxNr, writeConsole, writeEventfd, writePipe,
+} from './special-files';
+import { iterCount, zeroIter } from './iov-iter';
+
+export { MUST_WAIT } from './special-files';
+
+/** Whether the file's operations have read_iter, what AIO needs (FDK). */
+export function hasReadIter(type: u32): bool {
+  return type != InodeType.Directory;
+}
+
+/** Whether they have write_iter: eventfd and /dev/full only know write(2). */
+export function hasWriteIter(type: u32): bool {
+  return type != InodeType.Directory && type != InodeType.Eventfd && type != InodeType.Full;
+}
+
+/** O_DIRECT on a file with a device under it. */
+export function isDirect(file: usize): bool {
+  return (load<u32>(file, File.flags) & O_DIRECT) != 0 && fileType(file) == InodeType.Regular;
+}
+
+/** Where a write goes: O_APPEND and RWF_APPEND ignore the offset, RWF_NOAPPEND ignores O_APPEND (RES-09). */
+export function writePosition(file: usize, pos: u64, rwFlags: u32): u64 {
+  const append = (rwFlags & Rwf.APPEND) != 0
+    || ((load<u32>(file, File.flags) & O_APPEND) != 0 && (rwFlags & Rwf.NOAPPEND) == 0);
+  const inode = inodeOfFile(file);
+  return append && load<u8>(inode, Inode.type) == InodeType.Regular ? load<u64>(inode, Inode.size) : pos;
+}
+
+/** @returns bytes, -errno, or MUST_WAIT */
+export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u32): i64 {
+  const inode = inodeOfFile(file);
+  const nonblock = (load<u32>(file, File.flags) & O_NONBLOCK) != 0 || (rwFlags & Rwf.NOWAIT) != 0;
+  switch (<i32>load<u8>(inode, Inode.type)) {
+    case InodeType.Regular: return readRegular(inode, iter, mm, pos);
+    case InodeType.Directory: return -<i64>Errno.EISDIR;
+    case InodeType.Pipe: return readPipe(inode, iter, mm, nonblock);
+    case InodeType.Eventfd: return readEventfd(inode, iter, mm, nonblock);
+    case InodeType.Zero:
+    case InodeType.Full: return zeroes(iter, mm);
+    case InodeType.AioNr:
+    case InodeType.AioMaxNr: return readSysctl(inode, iter, mm, pos);
+    default: return 0;
+  }
+}
+
+function zeroes(iter: usize, mm: i32): i64 {
+  const wanted = iterCount(iter);
+  const done = zeroIter(iter, mm, wanted);
+  return done > 0 || wanted == 0 ? done : -<i64>Errno.EFAULT;
+}
+
+/** @returns bytes, -errno, or MUST_WAIT */
+export function writeFile(task: usize, file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u32): i64 {
+  const inode = inodeOfFile(file);
+  const nonblock = (load<u32>(file, File.flags) & O_NONBLOCK) != 0 || (rwFlags & Rwf.NOWAIT) != 0;
+  switch (<i32>load<u8>(inode, Inode.type)) {
+    case InodeType.Regular: {
+      // ext4 has no buffered write that promises not to wait (BLK-16).
+      if (rwFlags & Rwf.NOWAIT) return -<i64>Errno.EOPNOTSUPP;
+      return writeRegular(inode, iter, mm, writePosition(file, pos, rwFlags));
+    }
+    case InodeType.Pipe: return writePipe(task, inode, iter, mm, nonblock, (rwFlags & Rwf.NOSIGNAL) != 0);
+    case InodeType.Eventfd: return writeEventfd(inode, iter, mm, nonblock);
+    case InodeType.Console: return writeConsole(inode, iter, mm);
+    case InodeType.Null:
+    case InodeType.Zero: return iterCount(iter);
+    case InodeType.Full: return -<i64>Errno.ENOSPC;
+    case InodeType.AioMaxNr: return writeAioMaxNr(iter, mm, pos);
+    default: return -<i64>Errno.EINVAL;
+  }
+}

@@ -1,0 +1,79 @@
+/** clock_gettime and nanosleep on virtual time. */
+import { Errno } from '../uapi/errno';
+import { Task } from '../uapi/machine-state';
+import { Step, WaitReason } from '../uapi/records';
+import { argument, block, finish, goto, mmOf, unmodelled } from './tasks';
+import { putUser64, copyFromUser } from './user-copy';
+import { step0 } from './trace';
+import { NEVER, now } from './clock';
+
+/** CLOCK_REALTIME at boot: 2026-01-01 00:00:00 UTC, in seconds. */
+const BOOT_REALTIME: u64 = 1_767_225_600;
+const NSEC_PER_SEC: u64 = 1_000_000_000;
+/** KTIME_SEC_MAX: longer times are for ever. */
+const KTIME_SEC_MAX: i64 = 9_223_372_036;
+
+const CLOCK_REALTIME: u32 = 0;
+/** MONOTONIC, PROCESS_CPUTIME_ID, THREAD_CPUTIME_ID, MONOTONIC_RAW, REALTIME_COARSE, MONOTONIC_COARSE, BOOTTIME */
+const CLOCK_REALTIME_COARSE: u32 = 5;
+const CLOCK_BOOTTIME: u32 = 7;
+
+/** struct timespec of a moment's wall time, in the kernel's memory. */
+export function putTime(at: usize, time: u64): void {
+  store<u64>(at, BOOT_REALTIME + time / NSEC_PER_SEC);
+  store<u64>(at, time % NSEC_PER_SEC, 8);
+}
+
+/**
+ * A struct timespec of user memory, in the task's scratch.
+ * @returns false on a fault
+ */
+export function getTimespec(task: usize, from: u64): bool {
+  return copyFromUser(mmOf(task), task + TIMESPEC, from, 16) == 0;
+}
+
+/** Where getTimespec puts it. */
+export const TIMESPEC: usize = Task.scratch + 112;
+
+/** timespec64_to_ktime: ns, negative or NEVER as they come (GET-06). */
+export function timespecNs(task: usize): u64 {
+  const seconds = load<i64>(task + TIMESPEC);
+  if (seconds >= KTIME_SEC_MAX) return <u64>i64.MAX_VALUE;
+  return seconds * NSEC_PER_SEC + load<i64>(task + TIMESPEC, 8);
+}
+
+export function sysClockGettime(task: usize): void {
+  step0(Step.Call);
+  const clock = <u32>argument(task, 0);
+  const mm = mmOf(task);
+  const to = argument(task, 1);
+  if (clock > CLOCK_BOOTTIME) {
+    // CPU clocks of other tasks, alarm clocks, TAI and PTP devices.
+    return clock < 12 || clock > 0x7fff_ffff ? unmodelled(task, clock) : finish(task, -<i64>Errno.EINVAL);
+  }
+  const wall = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE;
+  const seconds = now() / NSEC_PER_SEC + (wall ? BOOT_REALTIME : 0);
+  const stored = putUser64(mm, to, seconds) && putUser64(mm, to + 8, now() % NSEC_PER_SEC);
+  finish(task, stored ? 0 : -<i64>Errno.EFAULT);
+}
+
+/** kernel/time/hrtimer.c: nanosleep. */
+export function sysNanosleep(task: usize): void {
+  if (load<i32>(task, Task.step) != 0) {
+    step0(Step.Call);
+    return finish(task, 0);
+  }
+  if (!getTimespec(task, argument(task, 0))) {
+    step0(Step.Call);
+    return finish(task, -<i64>Errno.EFAULT);
+  }
+  const seconds = load<i64>(task + TIMESPEC);
+  if (seconds < 0 || load<u64>(task + TIMESPEC, 8) >= NSEC_PER_SEC) {
+    step0(Step.Call);
+    return finish(task, -<i64>Errno.EINVAL);
+  }
+  const ns = timespecNs(task);
+  const due = ns > NEVER - now() ? NEVER - 1 : now() + ns;
+  goto(task, 1);
+  block(task, WaitReason.Sleep, due, due);
+}
