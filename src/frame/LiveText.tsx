@@ -8,30 +8,18 @@ interface Props {
   readonly className?: string;
 }
 
-/**
- * A text that follows the machine without rendering: the frame clock writes textContent. `data-changed` stands
- * on it while the text differs from the one before the last move.
- */
+/** A text that follows the machine without rendering: the frame clock writes textContent. */
 export function LiveText({ read, className }: Props) {
   const ref = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element) return;
     let shown: string | undefined;
-    let position = -1;
     const draw = () => {
       const { session } = sessionStore.getState();
-      if (!session) return;
+      if (!session || !ref.current) return;
       const text = read(session);
-      const at = session.recording.position;
-      if (text !== shown) {
-        element.textContent = text;
-        if (shown !== undefined) element.dataset.changed = '';
-        shown = text;
-      } else if (at !== position) {
-        delete element.dataset.changed;
-      }
-      position = at;
+      if (text === shown) return;
+      shown = text;
+      ref.current.textContent = text;
     };
     draw();
     return frame.subscribe(draw);

@@ -1,4 +1,5 @@
 import { playbackStore } from '../store/playback.ts';
+import { selectionStore } from '../store/selection.ts';
 import { sessionStore } from '../store/session.ts';
 import { advance, onMove } from '../store/transport.ts';
 
@@ -57,6 +58,7 @@ class FrameClock {
   constructor() {
     onMove(this.invalidate);
     sessionStore.subscribe(this.invalidate);
+    selectionStore.subscribe(this.invalidate);
     playbackStore.subscribe(this.request);
   }
 }

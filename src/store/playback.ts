@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 
 /** Moments a second that Run goes forward with. */
-export const SPEEDS = [2, 8, 30, 120, 1_000, 100_000] as const;
+export const SPEEDS = [2, 5, 15, 60, 1_000, 100_000] as const;
 export type Speed = (typeof SPEEDS)[number];
 
 /** What the person set; never bytes, never values that change every frame. */
@@ -12,7 +12,7 @@ export interface Playback {
   readonly recording: 'on' | 'off';
 }
 
-export const playbackStore = createStore<Playback>()(() => ({ status: 'paused', speed: 8, recording: 'on' }));
+export const playbackStore = createStore<Playback>()(() => ({ status: 'paused', speed: 15, recording: 'on' }));
 
 export const pause = () => playbackStore.setState({ status: 'paused' });
 export const setSpeed = (speed: Speed) => playbackStore.setState({ speed });
