@@ -87,7 +87,7 @@ export function isRecording(session: Session): boolean {
   return session.recording.ending === undefined && playbackStore.getState().recording === 'on';
 }
 
-/** Parts of a moment that Run has gone already. */
+/** Thousandths of a moment that Run has gone already. */
 let fraction = 0;
 
 /**
@@ -105,9 +105,9 @@ export function advance(elapsed: number): boolean {
     moved();
   }
   if (status === 'playing') {
-    fraction += (Math.min(elapsed, LONGEST_FRAME_MS) * speed) / 1000;
-    const moments = Math.floor(fraction);
-    fraction -= moments;
+    fraction += Math.min(elapsed, LONGEST_FRAME_MS) * speed;
+    const moments = Math.floor(fraction / 1000);
+    fraction -= moments * 1000;
     if (moments > 0) seek(recording.position + moments);
     if (recording.position === recording.length && !isRecording(session)) pause();
   }
