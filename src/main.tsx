@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { frame } from './frame/frame-clock.ts';
 import { App } from './panels/app/App.tsx';
+import { fail } from './store/failure.ts';
 import { loadMachine } from './store/machine-module.ts';
 import { compileAndLoad, openScenario } from './store/program-text.ts';
 import './styles/tokens.css';
@@ -21,6 +22,12 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+// What the browser itself reports here (a ResizeObserver that is late) comes without an error.
+window.addEventListener('error', ({ error }) => {
+  if (error instanceof Error) fail(error);
+});
+window.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
 
 const opened = loadMachine().then(() => {
   const scenario = new URLSearchParams(location.search).get('scenario');

@@ -22,7 +22,7 @@ export function contextsAt(session: Session): readonly ContextRef[] {
   for (const { handle, from } of index.contexts) {
     if (from >= count) break;
     latest.delete(handle);
-    latest.set(handle, { handle, from, live: kioctxOf(session, handle) !== undefined });
+    latest.set(handle, { handle, from, live: isLive(session, handle) });
   }
   const all = [...latest.values()];
   const live = all.filter((context) => context.live);
@@ -49,6 +49,13 @@ function lastHandle({ index, recording }: Session): number | undefined {
     if (record.kind === 'step' && record.payload.length > 0) return handleOf(record);
   }
   return undefined;
+}
+
+/** Whether io_destroy has not taken it away: as the kernel knows it, else as the mapping shows it. */
+function isLive(session: Session, handle: number): boolean {
+  const { machine } = session.recording;
+  if (machine.can.kernelState) return kioctxOf(session, handle) !== undefined;
+  return machine.memory.protection(handle)?.ring === true;
 }
 
 /** What the kernel keeps about a live context; undefined when the machine does not show it. */

@@ -14,6 +14,7 @@ import { readUser, readUserUpTo } from './user-reader.ts';
 /** A field in words: its value as C would print it, and what that means. */
 export interface FieldText {
   readonly name: IocbFieldName;
+  /** What libaio.h calls the field; of the opcode, what it calls the value. */
   readonly libaio: string | undefined;
   readonly value: string;
   readonly note: string;
@@ -64,7 +65,7 @@ export const iocbPicture = picture<IocbPicture>((session) => {
     bytes: hexPairs(new Uint8Array(bytes.buffer)),
     fields: IOCB_FIELDS.map((field) => ({
       name: field.name,
-      libaio: field.libaio,
+      libaio: field.name === 'aio_lio_opcode' ? libaioOpcodeName(iocb.aio_lio_opcode) : field.libaio,
       ...fieldText(session, iocb, field.name, iocb.field(field)),
     })),
     ...memoryOf(session, iocb),
@@ -90,8 +91,7 @@ function fieldText(
       return { value: hex(value), note: rwFlagNames(iocb.aio_rw_flags) };
     case 'aio_lio_opcode': {
       const opcode = iocb.aio_lio_opcode;
-      const names = [opcodeName(opcode), libaioOpcodeName(opcode)].filter((known) => known !== undefined);
-      return { value: `${value}`, note: names.length > 0 ? names.join(' · ') : text.iocb.unknownOpcode };
+      return { value: `${value}`, note: opcodeName(opcode) ?? text.iocb.unknownOpcode };
     }
     case 'aio_fildes':
       return { value: `${value}`, note: fileNote(session, iocb.aio_fildes) };

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../c/program.ts';
 import type { ModelOptions } from '../machine/model-machine.ts';
 import { Recording } from '../recording/recording.ts';
 import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
+import { clearFailure } from './failure.ts';
 import { machineStore } from './machine-module.ts';
 import { pause, resumeRecording } from './playback.ts';
 import { followKernel } from './selection.ts';
@@ -75,6 +76,7 @@ export function compileAndLoad(): boolean {
   pause();
   resumeRecording();
   followKernel();
+  clearFailure();
   programStore.setState({ running: text, tried: text, diagnostics: result.warnings, editing: false });
   openSession(result.program, Recording.create(module, MODEL, result.program, scenario.files));
   return true;

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { failureStore } from '../../store/failure.ts';
 import { sessionStore } from '../../store/session.ts';
 import { text } from '../../text/index.ts';
 import { ConsolePanel } from '../console/ConsolePanel.tsx';
@@ -11,6 +12,16 @@ import { RingPanel } from '../ring/RingPanel.tsx';
 import { ScenarioPicker } from '../transport/ScenarioPicker.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import './app.css';
+
+/** A defect of kring, said where nobody can miss it. */
+function Failure() {
+  const what = useStore(failureStore, (failure) => failure.what);
+  return what === undefined ? null : (
+    <p className="failure" role="alert">
+      {text.page.crashed(what)}
+    </p>
+  );
+}
 
 /** The page: bar, sentence, and the regions, which are new for every session. */
 export function App() {
@@ -26,6 +37,7 @@ export function App() {
         <Transport key={`transport ${id}`} />
       </header>
       <main className="main">
+        <Failure />
         <Narration key={`narration ${id}`} />
         <ProgramPanel />
         <ConsolePanel key={`console ${id}`} />

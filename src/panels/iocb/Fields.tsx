@@ -18,13 +18,16 @@ export function Fields({ fields }: { readonly fields: readonly FieldText[] }) {
 const Row = memo(function Row({ name, libaio, value, note, index }: FieldText & { readonly index: number }) {
   return (
     <tr>
-      <th scope="row" className="mono" title={libaio === undefined ? undefined : text.iocb.inLibaio(libaio)}>
+      <th scope="row" className="mono">
         <i className={`f${index}`} />
         {name}
       </th>
-      <td>
+      <td className="meaning">
         <b className="mono">{value}</b>
-        {note !== '' && <span className="meaning">{note}</span>}
+        {note}
+      </td>
+      <td className="libaio mono" title={libaio === undefined ? undefined : text.iocb.inLibaio(libaio)}>
+        {libaio}
       </td>
     </tr>
   );

@@ -3,13 +3,18 @@ import { scenarios } from '../../scenarios/index.ts';
 import { openScenario, programStore } from '../../store/program-text.ts';
 import { text } from '../../text/index.ts';
 
+function choose(id: string): void {
+  openScenario(id);
+  history.replaceState(null, '', `?scenario=${id}`);
+}
+
 /** The list of scenarios; choosing one opens its program at the beginning. */
 export function ScenarioPicker() {
   const id = useStore(programStore, ({ scenario }) => scenario.id);
   return (
     <label className="picker">
       <span>{text.page.scenario}</span>
-      <select value={id} onChange={(event) => openScenario(event.target.value)}>
+      <select value={id} onChange={(event) => choose(event.target.value)}>
         {scenarios.map((scenario) => (
           <option key={scenario.id} value={scenario.id}>
             {scenario.title}
