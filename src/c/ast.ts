@@ -70,10 +70,11 @@ export interface FunctionSymbol {
 export interface FunctionBody {
   readonly parameters: readonly Local[];
   readonly block: Block;
-  /** Compound literals and results of struct functions: unnamed, they live as long as the call. */
+  /**
+   * What has its place from the function's beginning to its end: unnamed ones (compound literals, results of struct
+   * functions), and variables aligned to more than 8 bytes.
+   */
   readonly temporaries: readonly Local[];
-  /** Place of the closing brace, for the statement that returns there. */
-  readonly end: Token;
 }
 
 interface Node {

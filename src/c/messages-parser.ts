@@ -10,7 +10,8 @@ export const parserMessages = {
   unknownType: (name: string) => `unknown type name '${name}'`,
   unknownTypeStruct: (name: string, kind: string) =>
     `unknown type name '${name}'; use '${kind}' keyword to refer to the type`,
-  unknownTypeHeader: (name: string, header: string) => `unknown type name '${name}'; it is defined in header '<${header}>'`,
+  unknownTypeHeader: (name: string, header: string) =>
+    `unknown type name '${name}'; it is defined in header '<${header}>'`,
   undeclared: (name: string) => `'${name}' undeclared (first use in this function)`,
   undeclaredHere: (name: string) => `'${name}' undeclared here (not in a function)`,
   undeclaredHeader: (name: string, header: string) =>
@@ -261,7 +262,8 @@ export const linkMessages = {
   multipleDefinition: (name: string) => `multiple definition of '${name}'`,
   codeTooLarge: (instructions: number, limit: number) =>
     `the program has ${instructions} instructions, kring's machine holds ${limit}`,
-  dataTooLarge: (bytes: number, limit: number) => `the program's static data take ${bytes} bytes, there is room for ${limit}`,
+  dataTooLarge: (bytes: number, limit: number) =>
+    `the program's static data take ${bytes} bytes, there is room for ${limit}`,
   frameTooLarge: (name: string, bytes: number, limit: number) =>
     `the automatic variables of '${name}' take ${bytes} bytes, a function may have ${limit}; make the large ones static or use malloc`,
 };

@@ -70,6 +70,8 @@ export interface LocalInfo extends Place {
   /** Instructions [from, to) during which it is in scope. */
   readonly from: number;
   readonly to: number;
+  /** It is aligned to more than 8 bytes: at `offset` is its address, 8 bytes. */
+  readonly indirect?: true;
 }
 
 /** C types as far as a view needs them: LP64, sizes and offsets in bytes. */

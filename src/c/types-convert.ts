@@ -1,4 +1,14 @@
-import { type FunctionType, INT, isRecord, type IntegerType, qualify, type Type, UINT, ULLONG, ULONG } from './types.ts';
+import {
+  type FunctionType,
+  INT,
+  type IntegerType,
+  isRecord,
+  qualify,
+  type Type,
+  UINT,
+  ULLONG,
+  ULONG,
+} from './types.ts';
 
 /** C11 6.3.1.1p2, the integer promotions: what is narrower than int becomes int. */
 export function promote(type: Type): IntegerType {

@@ -22,7 +22,8 @@ function spell(type: Type, inner: string, levels: number): string {
   switch (type.kind) {
     case 'pointer': {
       const pointer = `*${prefix.length > 0 ? ` ${prefix.join(' ')}` : ''}`;
-      const star = inner === '' || prefix.length === 0 || inner.startsWith('*') ? pointer + inner : `${pointer} ${inner}`;
+      const star =
+        inner === '' || prefix.length === 0 || inner.startsWith('*') ? pointer + inner : `${pointer} ${inner}`;
       const wrapped = type.to.kind === 'array' || type.to.kind === 'function' ? `(${star})` : star;
       return spell(type.to, wrapped, levels - 1);
     }
@@ -87,7 +88,8 @@ export class TypeViews {
         const members: { name: string; type: CType; offset: number }[] = [];
         const view: CType = { kind: type.kind, name: type.name, size: type.size, align: type.align, members };
         this.known.set(type, view);
-        for (const { name, type: member, offset } of type.members) members.push({ name, type: this.of(member), offset });
+        for (const { name, type: member, offset } of type.members)
+          members.push({ name, type: this.of(member), offset });
         return view;
       }
     }

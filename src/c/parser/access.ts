@@ -1,7 +1,17 @@
 import type { Expression } from '../ast.ts';
 import { expressionMessages as messages } from '../messages-parser.ts';
 import type { Token } from '../token.ts';
-import { isComplete, isInteger, isPointer, isRecord, pointerTo, qualify, type RecordType, type Type, unqualified } from '../types.ts';
+import {
+  isComplete,
+  isInteger,
+  isPointer,
+  isRecord,
+  pointerTo,
+  qualify,
+  type RecordType,
+  type Type,
+  unqualified,
+} from '../types.ts';
 import { findMember } from '../types-layout.ts';
 import { typeName } from '../types-name.ts';
 import { pointerAdd } from './arithmetic.ts';
@@ -39,7 +49,9 @@ export function memberAccess(p: Context, operand: Expression, arrow: boolean, na
     const spelled = typeName(unqualified(type));
     p.fail(
       name,
-      other === undefined ? messages.noMember(spelled, name.text) : messages.noMemberSuggestion(spelled, name.text, other),
+      other === undefined
+        ? messages.noMember(spelled, name.text)
+        : messages.noMemberSuggestion(spelled, name.text, other),
     );
   }
   return {

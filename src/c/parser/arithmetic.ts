@@ -1,7 +1,18 @@
 import type { ArithmeticOperator, ComparisonOperator, Expression } from '../ast.ts';
 import { expressionMessages as messages } from '../messages-parser.ts';
 import type { Token } from '../token.ts';
-import { INT, isComplete, isInteger, isPointer, isSigned, isVoidPointer, LONG, type PointerType, ULONG, unqualified } from '../types.ts';
+import {
+  INT,
+  isComplete,
+  isInteger,
+  isPointer,
+  isSigned,
+  isVoidPointer,
+  LONG,
+  type PointerType,
+  ULONG,
+  unqualified,
+} from '../types.ts';
 import { commonType, compatible, promote, wrap } from '../types-convert.ts';
 import { typeName } from '../types-name.ts';
 import type { Context } from './context.ts';

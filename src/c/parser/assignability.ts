@@ -1,5 +1,5 @@
 import type { Expression } from '../ast.ts';
-import { type ConversionContext, conversionMessages as messages, expressionMessages } from '../messages-parser.ts';
+import { type ConversionContext, expressionMessages, conversionMessages as messages } from '../messages-parser.ts';
 import {
   CONST,
   isBool,

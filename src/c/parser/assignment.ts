@@ -1,11 +1,23 @@
 import type { ArithmeticOperator, Expression, OldValue } from '../ast.ts';
 import { type ConversionContext, expressionMessages as messages } from '../messages-parser.ts';
 import type { Token } from '../token.ts';
-import { CONST, isComplete, isInteger, isPointer, isRecord, isScalar, pointerTo, qualify, type Type, unqualified, VOID } from '../types.ts';
+import {
+  CONST,
+  isComplete,
+  isInteger,
+  isPointer,
+  isRecord,
+  isScalar,
+  pointerTo,
+  qualify,
+  type Type,
+  unqualified,
+  VOID,
+} from '../types.ts';
 import { commonType, compatible, composite } from '../types-convert.ts';
 import { typeName } from '../types-name.ts';
-import { assignable } from './assignability.ts';
 import { arithmetic } from './arithmetic.ts';
+import { assignable } from './assignability.ts';
 import type { Context } from './context.ts';
 import { asRvalue, convert, intConstant, isLvalue, isNull, rvalue, scalar, valueType } from './values.ts';
 

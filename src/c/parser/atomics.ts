@@ -5,7 +5,18 @@
 import type { ArithmeticOperator, Expression, Local, OldValue, Statement } from '../ast.ts';
 import { expressionMessages as messages } from '../messages-parser.ts';
 import type { Token } from '../token.ts';
-import { BOOL, INT, isComplete, isPointer, isScalar, pointerTo, type Type, ULONG, unqualified, VOID } from '../types.ts';
+import {
+  BOOL,
+  INT,
+  isComplete,
+  isPointer,
+  isScalar,
+  pointerTo,
+  type Type,
+  ULONG,
+  unqualified,
+  VOID,
+} from '../types.ts';
 import { dereference, objectAt } from './access.ts';
 import { arithmetic, comparison } from './arithmetic.ts';
 import { assign, conditional } from './assignment.ts';
@@ -168,7 +179,9 @@ class AtomicCall {
     const value = block.declare(type, convert(desired, type));
     const old = block.declare(type, dereference(p, at, pointer));
     const same = block.declare(BOOL, convert(comparison(p, '==', at, old, wanted), BOOL));
-    block.run(conditional(p, at, same, convert(assign(p, at, dereference(p, at, pointer), value), VOID), convert(old, VOID)));
+    block.run(
+      conditional(p, at, same, convert(assign(p, at, dereference(p, at, pointer), value), VOID), convert(old, VOID)),
+    );
     return block.value(asBool ? same : old);
   }
 }
@@ -183,7 +196,11 @@ class HiddenBlock {
     const { at } = this;
     const local: Local = { kind: 'local', name: '', type, at, align: type.align, addressTaken: false };
     const items = [{ offset: 0, type, value }];
-    this.body.push({ kind: 'declaration', locals: [{ local, initialiser: { items, braced: false } }], mark: undefined });
+    this.body.push({
+      kind: 'declaration',
+      locals: [{ local, initialiser: { items, braced: false } }],
+      mark: undefined,
+    });
     return { op: 'local', type, at, local };
   }
 

@@ -13,7 +13,21 @@ export interface Attributes {
 export const noAttributes = (): Attributes => ({ packed: false, align: 0, noReturn: false });
 
 /** Attributes that would change what the program does: the others are about checks and optimisation. */
-const REFUSED = new Set(['constructor', 'destructor', 'cleanup', 'alias', 'vector_size', 'mode', 'weak', 'weakref', 'transparent_union', 'ifunc', 'naked', 'tls_model', 'scalar_storage_order']);
+const REFUSED = new Set([
+  'constructor',
+  'destructor',
+  'cleanup',
+  'alias',
+  'vector_size',
+  'mode',
+  'weak',
+  'weakref',
+  'transparent_union',
+  'ifunc',
+  'naked',
+  'tls_model',
+  'scalar_storage_order',
+]);
 
 /** Any number of `__attribute__((...))`, added to `into`. */
 export function attributes(p: Context, into: Attributes): void {

@@ -2,7 +2,18 @@
 import type { BuiltinName, Expression, OldValue } from '../ast.ts';
 import { expressionMessages as messages, parserMessages, unsupportedMessages } from '../messages-parser.ts';
 import type { Token } from '../token.ts';
-import { CHAR_POINTER, INT, isInteger, isRecord, LONG, type Type, ULONG, unqualified, VOID, VOID_POINTER } from '../types.ts';
+import {
+  CHAR_POINTER,
+  INT,
+  isInteger,
+  isRecord,
+  LONG,
+  type Type,
+  ULONG,
+  unqualified,
+  VOID,
+  VOID_POINTER,
+} from '../types.ts';
 import { compatible, promote } from '../types-convert.ts';
 import { findMember } from '../types-layout.ts';
 import { typeName } from '../types-name.ts';
@@ -133,4 +144,3 @@ function vaArg(p: Context, at: Token): Expression {
   const next: Expression = { op: 'compound', type: CHAR_POINTER, at, target: list, old, result, post: true };
   return asRvalue(objectAt(next, unqualified(type)));
 }
-

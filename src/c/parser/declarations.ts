@@ -171,7 +171,7 @@ function blockScope(
   }
   if (align > MAX_LOCAL_ALIGN) p.fail(at, unsupportedMessages.localAlignment(align));
   const local = declareLocal(p, at, type, align);
-  local.addressTaken = (type.qualifiers & VOLATILE) !== 0;
+  if (align > 8) p.current!.temporaries.push(local);
   let value: Initialiser | undefined;
   if (p.accept('=')) {
     initialising(p, () => {

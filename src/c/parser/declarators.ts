@@ -71,7 +71,8 @@ function derive(p: Context, steps: Derivation[], naming: Naming): Token | undefi
   const label = name?.text ?? '';
   const suffixes: Derivation[] = [];
   for (;;) {
-    if (p.at('[')) suffixes.push(arrayStep(p, label, naming === 'optional' && inner.length === 0 && suffixes.length === 0));
+    if (p.at('['))
+      suffixes.push(arrayStep(p, label, naming === 'optional' && inner.length === 0 && suffixes.length === 0));
     else if (p.at('(')) suffixes.push(functionStep(p, label));
     else break;
     if (suffixes.length > MAX_NESTING) p.stop(p.token, parserMessages.tooDeep(MAX_NESTING));
@@ -84,7 +85,12 @@ function derive(p: Context, steps: Derivation[], naming: Naming): Token | undefi
 function nests(p: Context, naming: Naming): boolean {
   if (naming === 'required') return true;
   const next = p.peek();
-  return next.text === '*' || next.text === '(' || next.text === '[' || (naming === 'optional' && next.kind === 'identifier' && !startsType(p, next));
+  return (
+    next.text === '*' ||
+    next.text === '(' ||
+    next.text === '[' ||
+    (naming === 'optional' && next.kind === 'identifier' && !startsType(p, next))
+  );
 }
 
 function pointerStep(p: Context): Derivation {
@@ -190,7 +196,14 @@ function parameterDeclaration(p: Context): Local {
   if (type.kind === 'void') p.fail(at, messages.voidParameter());
   const adjusted = adjust(type);
   const place = name ?? at;
-  return { kind: 'local', name: name?.text ?? '', type: adjusted, at: place, align: adjusted.align, addressTaken: false };
+  return {
+    kind: 'local',
+    name: name?.text ?? '',
+    type: adjusted,
+    at: place,
+    align: adjusted.align,
+    addressTaken: false,
+  };
 }
 
 /** An array parameter is a pointer, a function parameter a pointer to it (C11 6.7.6.3p7, p8). */

@@ -5,7 +5,7 @@ import type { Token } from '../token.ts';
 import { isScalar, type Type, unqualified, VOID } from '../types.ts';
 import { compatible } from '../types-convert.ts';
 import { typeName } from '../types-name.ts';
-import { sizeOf, dereference, takeAddress } from './access.ts';
+import { dereference, sizeOf, takeAddress } from './access.ts';
 import { arithmetic, comparison, logical, logicalNot, unaryArithmetic } from './arithmetic.ts';
 import { assign, compoundAssign, conditional, increment } from './assignment.ts';
 import { compoundLiteral } from './compound-literals.ts';
@@ -149,21 +149,44 @@ export function unaryExpression(p: Context): Expression {
       case '++':
       case '--':
         p.advance();
-        return increment(p, at.text, at, p.nest(() => unaryExpression(p)), false);
+        return increment(
+          p,
+          at.text,
+          at,
+          p.nest(() => unaryExpression(p)),
+          false,
+        );
       case '+':
       case '-':
       case '~':
         p.advance();
-        return unaryArithmetic(p, at.text, at, p.nest(() => castExpression(p)));
+        return unaryArithmetic(
+          p,
+          at.text,
+          at,
+          p.nest(() => castExpression(p)),
+        );
       case '!':
         p.advance();
-        return logicalNot(p, at, p.nest(() => castExpression(p)));
+        return logicalNot(
+          p,
+          at,
+          p.nest(() => castExpression(p)),
+        );
       case '*':
         p.advance();
-        return dereference(p, at, p.nest(() => castExpression(p)));
+        return dereference(
+          p,
+          at,
+          p.nest(() => castExpression(p)),
+        );
       case '&':
         p.advance();
-        return takeAddress(p, at, p.nest(() => castExpression(p)));
+        return takeAddress(
+          p,
+          at,
+          p.nest(() => castExpression(p)),
+        );
       case '&&':
         return p.fail(at, unsupportedMessages.labelAddress());
       case 'sizeof':

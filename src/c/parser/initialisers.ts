@@ -196,7 +196,8 @@ class InitialiserReader {
       if (name.kind !== 'identifier') p.fail(name, parserMessages.expected('identifier', p.found()));
       p.advance();
       if (!isRecord(type)) p.fail(name, messages.memberInNonRecord());
-      const path = memberPath(type, name.text) ?? p.fail(name, messages.unknownMember(name.text, typeName(unqualified(type))));
+      const path =
+        memberPath(type, name.text) ?? p.fail(name, messages.unknownMember(name.text, typeName(unqualified(type))));
       this.descend(type, offset, path);
       return path[0]!;
     }

@@ -6,7 +6,7 @@ import { memberAccess, subscript } from './access.ts';
 import { increment } from './assignment.ts';
 import { builtinCall, isBuiltin } from './builtins.ts';
 import { call } from './calls.ts';
-import { MAX_CHAIN, type Context } from './context.ts';
+import { type Context, MAX_CHAIN } from './context.ts';
 import { assignmentExpression, expression } from './expressions.ts';
 import { genericSelection } from './generic.ts';
 import { statementExpression } from './statement-expressions.ts';
@@ -136,7 +136,13 @@ function identifier(p: Context, at: Token): Expression {
 function functionName(p: Context, at: Token): Expression | undefined {
   if (!['__func__', '__FUNCTION__', '__PRETTY_FUNCTION__'].includes(at.text) || !p.current) return undefined;
   const bytes = new TextEncoder().encode(`${p.current.symbol.name}\0`);
-  p.current.nameObject ??= p.addObject('', qualify(arrayOf(CHAR, bytes.length), CONST), at, { bytes, addresses: [] }, true);
+  p.current.nameObject ??= p.addObject(
+    '',
+    qualify(arrayOf(CHAR, bytes.length), CONST),
+    at,
+    { bytes, addresses: [] },
+    true,
+  );
   return { op: 'static', type: p.current.nameObject.type, at, object: p.current.nameObject };
 }
 
@@ -156,9 +162,5 @@ function undeclared(p: Context, at: Token): never {
   if (p.current.undeclared.has(name)) p.abandon();
   p.current.undeclared.add(name);
   const header = headerOf(name, p.headers);
-  p.fail(
-    at,
-    header === undefined ? parserMessages.undeclared(name) : parserMessages.undeclaredHeader(name, header),
-  );
+  p.fail(at, header === undefined ? parserMessages.undeclared(name) : parserMessages.undeclaredHeader(name, header));
 }
-

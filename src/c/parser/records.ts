@@ -6,8 +6,8 @@ import { typeName } from '../types-name.ts';
 import { attributes, noAttributes } from './attributes.ts';
 import type { Context } from './context.ts';
 import { declarator } from './declarators.ts';
-import { staticAssertion } from './static-assertions.ts';
 import { type Specifiers, specifiers, startsType, unknownType } from './specifiers.ts';
+import { staticAssertion } from './static-assertions.ts';
 
 /** `struct tag { ... }`, `struct tag`, the same with union; C11 6.7.2.1. */
 export function recordSpecifier(p: Context): Type {
@@ -127,4 +127,3 @@ function addName(p: Context, at: Token, name: string, { names }: Members): void 
 function flatten(type: RecordType): { name: string }[] {
   return type.members.flatMap((each) => (each.name === '' && isRecord(each.type) ? flatten(each.type) : [each]));
 }
-

@@ -1,7 +1,8 @@
 import { declarationMessages as messages, parserMessages, unsupportedMessages } from '../messages-parser.ts';
 import type { Token } from '../token.ts';
-import * as types from '../types.ts';
 import type { Type } from '../types.ts';
+import * as types from '../types.ts';
+import { sizeOf } from './access.ts';
 import { type Attributes, alignment, attributes, noAttributes } from './attributes.ts';
 import type { Context } from './context.ts';
 import { parseTypeName } from './declarators.ts';
@@ -9,7 +10,6 @@ import { enumSpecifier } from './enums.ts';
 import { expression } from './expressions.ts';
 import { recordSpecifier } from './records.ts';
 import { headerOf } from './suggestions.ts';
-import { sizeOf } from './access.ts';
 
 export type Storage = 'typedef' | 'extern' | 'static' | 'auto' | 'register' | undefined;
 
@@ -38,7 +38,18 @@ const QUALIFIERS = new Map([
   ['__restrict__', 0],
 ]);
 const IGNORED = new Set(['inline', '__inline', '__inline__', '__extension__']);
-const BASIC = new Set(['void', '_Bool', 'char', 'short', 'int', 'long', 'signed', '__signed', '__signed__', 'unsigned']);
+const BASIC = new Set([
+  'void',
+  '_Bool',
+  'char',
+  'short',
+  'int',
+  'long',
+  'signed',
+  '__signed',
+  '__signed__',
+  'unsigned',
+]);
 const OTHER = new Set([
   ...['struct', 'union', 'enum', 'typeof', '__typeof', '__typeof__', '_Alignas', '_Noreturn'],
   ...['__attribute__', '__attribute', 'float', 'double', '_Complex', '_Imaginary', '_Thread_local', '__thread'],

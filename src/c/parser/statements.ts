@@ -1,14 +1,14 @@
 import type { Clause, Expression, LabelSymbol, Statement } from '../ast.ts';
 import { statementMessages as messages, unsupportedMessages } from '../messages-parser.ts';
 import type { Token } from '../token.ts';
-import { attributes, noAttributes } from './attributes.ts';
 import { acceptAsm } from './asm.ts';
+import { assignable } from './assignability.ts';
+import { attributes, noAttributes } from './attributes.ts';
 import type { Context } from './context.ts';
 import { blockDeclaration } from './declarations.ts';
 import { controllingExpression, expression } from './expressions.ts';
-import { caseLabel, switchStatement } from './switch.ts';
 import { startsType, unknownType } from './specifiers.ts';
-import { assignable } from './assignability.ts';
+import { caseLabel, switchStatement } from './switch.ts';
 import { intConstant, rvalue, scalar } from './values.ts';
 
 /** `{ ... }` in the scope that is current. */
@@ -125,7 +125,9 @@ function expressionStatement(p: Context): Statement {
   const at = p.token;
   if (at.kind === 'identifier' && !p.scope.find(at.text)) {
     const next = p.peek();
-    const declares = next.kind === 'identifier' || (next.text === '*' && p.peek(2).kind === 'identifier' && ['=', ';', ','].includes(p.peek(3).text));
+    const declares =
+      next.kind === 'identifier' ||
+      (next.text === '*' && p.peek(2).kind === 'identifier' && ['=', ';', ','].includes(p.peek(3).text));
     if (declares && next.line === at.line) unknownType(p, at);
   }
   const e = expression(p);
@@ -255,4 +257,3 @@ function returnStatement(p: Context): Statement {
   if (rvalue(e).type.kind !== 'void') p.warn(place, messages.returnValueInVoid());
   return { kind: 'return', value: e, mark };
 }
-

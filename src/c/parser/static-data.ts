@@ -1,4 +1,12 @@
-import type { Expression, FunctionSymbol, Initialiser, InitialiserItem, StaticAddress, StaticData, StaticObject } from '../ast.ts';
+import type {
+  Expression,
+  FunctionSymbol,
+  Initialiser,
+  InitialiserItem,
+  StaticAddress,
+  StaticData,
+  StaticObject,
+} from '../ast.ts';
 import { initialiserMessages as messages } from '../messages-parser.ts';
 import { CONST, isInteger, isSigned, type Type } from '../types.ts';
 import type { Context } from './context.ts';

@@ -34,7 +34,10 @@ function editDistance(a: string, b: string): number {
 /** The standard header that declares a function or type or defines a macro of this name, if one of ours does. */
 export function headerOf(name: string, headers: ReadonlyMap<string, string>): string | undefined {
   const escaped = name.replace(/\$/g, '\\$');
-  const declares = new RegExp(`^(?![ \\t]*(?://|\\*)).*\\b${escaped}\\s*\\(|^#define\\s+${escaped}\\b|^.*typedef\\b.*\\b${escaped};|^\\}\\s*${escaped};`, 'm');
+  const declares = new RegExp(
+    `^(?![ \\t]*(?://|\\*)).*\\b${escaped}\\s*\\(|^#define\\s+${escaped}\\b|^.*typedef\\b.*\\b${escaped};|^\\}\\s*${escaped};`,
+    'm',
+  );
   const usual = (header: string) => (header.includes('/') || header.startsWith('bits') ? 1 : 0);
   return [...headers]
     .filter(([, text]) => text.includes(name) && declares.test(text))

@@ -30,7 +30,9 @@ export function isLvalue(e: Expression): boolean {
 export function addressOf(e: Expression, type: Type = pointerTo(e.type)): Expression {
   if (e.op === 'deref') {
     const { pointer, at } = e;
-    return pointer.op === 'constant' ? constant(type, pointer.value, at) : { op: 'convert', type, at, operand: pointer };
+    return pointer.op === 'constant'
+      ? constant(type, pointer.value, at)
+      : { op: 'convert', type, at, operand: pointer };
   }
   let root: Expression = e;
   while (root.op === 'member') root = root.record;

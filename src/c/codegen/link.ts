@@ -1,0 +1,263 @@
+import { Instruction, MAX_SLOTS, Op } from '../../../assembly/uapi/bytecode.ts';
+import { CODE, CODE_END } from '../../../assembly/uapi/memory-map.ts';
+import type { FunctionSymbol, Mark, StaticObject } from '../ast.ts';
+import { makeDiagnostic } from '../diagnostics.ts';
+import { linkMessages as messages } from '../messages-parser.ts';
+import type { Diagnostic, FunctionInfo, Program, SourceFile, Statement, VariableInfo } from '../program.ts';
+import { TypeViews } from '../types-name.ts';
+import { WORDS } from './emitter.ts';
+import type { FunctionCode } from './function.ts';
+import { type DataLayout, fill, layOutData, textAddress } from './layout.ts';
+import type { Unit } from './unit.ts';
+
+type Target = StaticObject | FunctionSymbol;
+
+/** Instructions that fit into the machine. */
+const MAX_INSTRUCTIONS = (CODE_END - CODE) / Instruction.SIZEOF - 1;
+const MAX_FRAME = MAX_SLOTS * 8;
+
+/**
+ * Puts a program together: what `_start` and the program's own functions reach, from its own unit and those of the
+ * library. A name that the program defines is never taken from the library.
+ */
+export function link(
+  program: Unit,
+  library: readonly Unit[],
+): { readonly program: Program } | { readonly diagnostics: readonly Diagnostic[] } {
+  const linker = new Linker(program, library);
+  return linker.run();
+}
+
+interface PlacedFunction {
+  readonly symbol: FunctionSymbol;
+  readonly unit: Unit;
+  readonly code: FunctionCode;
+  readonly start: number;
+}
+
+class Linker {
+  private readonly definitions = new Map<string, Target>();
+  private readonly units = new Map<Target, Unit>();
+  private readonly functions = new Map<FunctionSymbol, PlacedFunction>();
+  private readonly objects = new Set<StaticObject>();
+  private readonly queue: { target: Target; unit: Unit }[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly missing = new Set<string>();
+  private readonly files: SourceFile[];
+  private readonly fileIndexes = new Map<string, number>();
+  private length = 0;
+
+  constructor(
+    private readonly program: Unit,
+    library: readonly Unit[],
+  ) {
+    this.files = [...program.files];
+    for (const [index, file] of this.files.entries()) this.fileIndexes.set(file.name, index);
+    for (const unit of [program, ...library]) this.define(unit);
+  }
+
+  private define(unit: Unit): void {
+    const { functions, objects } = unit.tree;
+    for (const symbol of functions) if (symbol.body) this.defineOne(symbol, unit);
+    for (const object of objects) if (object.defined) this.defineOne(object, unit);
+  }
+
+  private defineOne(target: Target, unit: Unit): void {
+    this.units.set(target, unit);
+    if (target.external && !this.definitions.has(target.name)) this.definitions.set(target.name, target);
+  }
+
+  run() {
+    const { tree } = this.program;
+    const start = this.definitions.get('_start');
+    for (const symbol of tree.functions) {
+      if (symbol.body && symbol.external && !this.program.isLibrary(symbol)) this.reach(symbol, this.program);
+    }
+    for (const object of tree.objects) {
+      if (object.defined && object.name !== '' && !this.program.isLibrary(object)) this.reach(object, this.program);
+    }
+    if (this.definitions.get('main')?.kind !== 'function') this.complain(undefined, messages.undefinedMain());
+    else if (start?.kind !== 'function') this.complain(undefined, messages.undefinedReference('_start'));
+    else this.reach(start, this.units.get(start)!);
+    for (let next = this.queue.pop(); next; next = this.queue.pop()) this.follow(next.target, next.unit);
+    const layout = layOutData(this.objects);
+    this.checkSizes(layout);
+    if (this.diagnostics.length > 0) return { diagnostics: this.diagnostics };
+    return { program: this.build(layout, start as FunctionSymbol) };
+  }
+
+  /** What a reference means: itself if it is defined in its unit, else what the name means to the others. */
+  private resolve(target: Target): Target | undefined {
+    if (this.units.has(target) || target.name === '') return target;
+    return target.external ? this.definitions.get(target.name) : undefined;
+  }
+
+  private reach(target: Target, unit: Unit): void {
+    if (target.kind === 'static') {
+      if (this.objects.has(target)) return;
+      this.objects.add(target);
+    } else if (this.functions.has(target)) return;
+    else this.place(target, unit);
+    this.queue.push({ target, unit });
+  }
+
+  private place(symbol: FunctionSymbol, unit: Unit): void {
+    const code = unit.code(symbol);
+    this.functions.set(symbol, { symbol, unit, code, start: this.length });
+    this.length += code.words.length / WORDS;
+    if (code.frameSize > MAX_FRAME) {
+      this.complain({ unit, ...symbol.at }, messages.frameTooLarge(symbol.name, code.frameSize, MAX_FRAME));
+    }
+  }
+
+  private follow(target: Target, unit: Unit): void {
+    if (target.kind === 'static') {
+      for (const { target: other } of target.data?.addresses ?? []) this.refer(other, unit, () => target.at);
+      return;
+    }
+    const code = unit.code(target);
+    for (const template of code.templates) this.units.set(template, unit);
+    for (const { target: other, at } of code.relocations) this.refer(other, unit, () => useAt(code, at) ?? target.at);
+  }
+
+  private refer(target: Target, unit: Unit, at: () => Pick<Mark, 'file' | 'line' | 'column'>): void {
+    const definition = this.resolve(target);
+    if (definition) {
+      this.reach(definition, this.units.get(definition) ?? unit);
+      return;
+    }
+    if (this.missing.has(target.name)) return;
+    this.missing.add(target.name);
+    const known = target.kind === 'function' && target.name === 'main';
+    this.complain({ unit, ...at() }, known ? messages.undefinedMain() : messages.undefinedReference(target.name));
+  }
+
+  private complain(
+    place: ({ unit: Unit } & Pick<Mark, 'file' | 'line' | 'column'>) | undefined,
+    message: string,
+  ): void {
+    const source = place ? place.unit.files[place.file]! : this.files[0]!;
+    const span = { line: place?.line ?? 1, column: place?.column ?? 1, length: 1 };
+    this.diagnostics.push(makeDiagnostic('error', source, span, message));
+  }
+
+  private checkSizes({ size, room }: DataLayout): void {
+    if (this.length > MAX_INSTRUCTIONS) this.complain(undefined, messages.codeTooLarge(this.length, MAX_INSTRUCTIONS));
+    if (size > room) this.complain(undefined, messages.dataTooLarge(size, room));
+  }
+
+  private build(layout: DataLayout, start: FunctionSymbol): Program {
+    const addressOf = (target: Target): number => {
+      const definition = this.resolve(target)!;
+      if (definition.kind === 'static') return layout.addresses.get(definition)!;
+      return textAddress(this.functions.get(definition)!.start);
+    };
+    fill(layout, addressOf);
+    const words = new Int32Array(this.length * WORDS);
+    const statements: Statement[] = [];
+    const functions: FunctionInfo[] = [];
+    const views = new TypeViews();
+    for (const placed of this.functions.values()) {
+      this.write(placed, words, statements.length, addressOf);
+      for (const mark of placed.code.marks) statements.push({ ...mark, function: functions.length });
+      functions.push(this.describe(placed, views));
+    }
+    return {
+      files: this.files,
+      code: new Uint8Array(words.buffer),
+      entry: this.functions.get(start)!.start,
+      rodata: layout.rodata,
+      data: layout.data,
+      bssSize: layout.bssSize,
+      statements,
+      functions,
+      globals: this.globals(layout, views),
+    };
+  }
+
+  /** Copies a function's instructions to their place: jumps, statement numbers and references become absolute. */
+  private write(
+    { code, start }: PlacedFunction,
+    words: Int32Array,
+    statements: number,
+    addressOf: (target: Target) => number,
+  ): void {
+    const base = start * WORDS;
+    words.set(code.words, base);
+    for (let at = base; at < base + code.words.length; at += WORDS) {
+      const op = words[at]! & 0xffff;
+      if (op === Op.STMT) words[at + 2]! += statements;
+      else if (op >= Op.JUMP && op <= Op.JUMP_GE_S_IMM) words[at + 2]! += start;
+    }
+    for (const { at, target, addend } of code.relocations) {
+      const word = base + at * WORDS;
+      if ((words[word]! & 0xffff) === Op.CALL) {
+        words[word + 2] = this.functions.get(this.resolve(target) as FunctionSymbol)!.start;
+      } else {
+        const address = addressOf(target) + addend;
+        words[word + 2] = address | 0;
+        words[word + 3] = Math.floor(address / 0x1_0000_0000);
+      }
+    }
+  }
+
+  private describe({ symbol, unit, code, start }: PlacedFunction, views: TypeViews): FunctionInfo {
+    const library = unit.isLibrary(symbol);
+    const parameters = new Set(symbol.body!.parameters);
+    const scopes = library ? [] : [...code.locals];
+    const rank = ({ local, from }: (typeof scopes)[number]) => (parameters.has(local) ? -1 : from);
+    scopes.sort((a, b) => rank(a) - rank(b));
+    return {
+      name: symbol.name,
+      library,
+      ...this.placeOf(symbol, unit),
+      start,
+      end: start + code.words.length / WORDS,
+      locals: scopes.map(({ local, storage, from, to }) => ({
+        name: local.name,
+        type: views.of(local.type),
+        file: this.fileIndex(unit.files[local.at.file]!),
+        line: local.at.line,
+        column: local.at.column,
+        offset: storage.kind === 'frame' ? storage.offset : storage.slot * 8,
+        from: start + from,
+        to: start + to,
+        ...(storage.kind === 'indirect' ? { indirect: true as const } : {}),
+      })),
+    };
+  }
+
+  private globals(layout: DataLayout, views: TypeViews): VariableInfo[] {
+    const own = this.program.tree.objects.filter(
+      (object) => object.name !== '' && layout.addresses.has(object) && !this.program.isLibrary(object),
+    );
+    return own.map((object) => ({
+      name: object.name,
+      type: views.of(object.type),
+      address: layout.addresses.get(object)!,
+      ...this.placeOf(object, this.program),
+    }));
+  }
+
+  private placeOf({ at }: Target, unit: Unit) {
+    return { file: this.fileIndex(unit.files[at.file]!), line: at.line, column: at.column };
+  }
+
+  private fileIndex(file: SourceFile): number {
+    let index = this.fileIndexes.get(file.name);
+    if (index === undefined) {
+      index = this.files.length;
+      this.fileIndexes.set(file.name, index);
+      this.files.push(file);
+    }
+    return index;
+  }
+}
+
+/** The statement that an instruction belongs to. */
+function useAt({ words, marks }: FunctionCode, at: number): Mark | undefined {
+  for (let index = at; index >= 0; index--) {
+    if ((words[index * WORDS]! & 0xffff) === Op.STMT) return marks[words[index * WORDS + 2]!];
+  }
+  return undefined;
+}
