@@ -4,8 +4,8 @@ import { assertTrue } from '../lib/assert.ts';
 export interface Exports {
   boot(nr_cpus: number, version: number, seed: number): void;
   create_file(name_length: number, size_high: number, size_low: number, seed: number): number;
-  write_file(name_length: number, offset: number, length: number): number;
-  map_segment(address: bigint, length: number, file_length: number, writable: number): void;
+  write_file(name_length: number, offset: bigint, length: number): number;
+  map_segment(address: bigint, length: number, file_length: number, writable: number): number;
   exec(entry: number, code_length: number): void;
   run(moments: number, work: number): number;
   syscall(task: number, nr: number, a0: bigint, a1: bigint, a2: bigint, a3: bigint, a4: bigint, a5: bigint): bigint;

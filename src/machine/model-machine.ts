@@ -126,7 +126,7 @@ export class ModelMachine implements Machine {
       const piece = file.bytes.subarray(offset, offset + room);
       this.bytes.set(name, STAGE);
       this.bytes.set(piece, STAGE + name.length);
-      this.accepted(this.kernel.write_file(name.length, offset, piece.length), `write ${file.name}`);
+      this.accepted(this.kernel.write_file(name.length, BigInt(offset), piece.length), `write ${file.name}`);
     }
   }
 
@@ -137,7 +137,10 @@ export class ModelMachine implements Machine {
       const piece = bytes.subarray(offset, offset + room);
       this.bytes.set(piece, STAGE);
       const pieceLength = Math.min(room, length - offset);
-      this.kernel.map_segment(BigInt(address + offset), pieceLength, piece.length, writable ? 1 : 0);
+      this.accepted(
+        this.kernel.map_segment(BigInt(address + offset), pieceLength, piece.length, writable ? 1 : 0),
+        'map the program',
+      );
     }
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Stop } from '../../assembly/uapi/machine-state.ts';
-import { PAGE_SIZE, STACK_BASE, STACK_SIZE, TEXT_BASE } from '../../assembly/uapi/memory-map.ts';
+import { STACK_BASE, STACK_SIZE, TEXT_BASE } from '../../assembly/uapi/memory-map.ts';
 import { FaultKind } from '../../assembly/uapi/records.ts';
 import { Signal } from '../../assembly/uapi/signals.ts';
 import type { Routine } from './assemble.ts';
@@ -69,7 +69,7 @@ describe('calls', () => {
       },
       { name: 'f', frame: 64, body: [['LI', 0, 5], ['RET']] },
     ]);
-    expect(vm.run(1)).toBe(Stop.Exited);
+    expect(vm.run(10)).toBe(Stop.Exited);
     expect(FAULT(vm)).toEqual({ signal: Signal.SIGSEGV, fault: FaultKind.BadJump, pc: 3 });
   });
 
@@ -121,7 +121,7 @@ describe('calls', () => {
     const vm = VmUnderTest.load([{ name: 'main', frame, body: [['STMT', 0], ['CALL', 62_500, 'main'], ['TRAP']] }]);
     vm.run(100);
     expect(FAULT(vm)).toEqual({ signal: Signal.SIGSEGV, fault: FaultKind.StackOverflow, pc: 0 });
-    expect(vm.machine.position).toBe(Math.floor((STACK_SIZE - PAGE_SIZE) / frame));
+    expect(vm.task.faultAddress).toBe(BigInt(STACK_BASE + STACK_SIZE));
   });
 });
 

@@ -109,6 +109,10 @@ describe('loads and stores', () => {
           frame: 64,
           body: [
             ['STMT', 0],
+            ['LI', 0, DATA_BASE],
+            ['STORE_8', 0, 0, 0],
+            ['STORE_8', 0, 0, PAGE_SIZE],
+            ['STORE_8', 0, 0, 2 * PAGE_SIZE],
             ['LI', 0, DATA_BASE + PAGE_SIZE - 1],
             ['STMT', 1],
             ['STORE_16', 0, 1, 0],
@@ -158,6 +162,8 @@ describe('faults', () => {
   test('a store that faults on its second page has stored nothing', () => {
     const program: Line[] = [
       ['LI', 0, behind - 2],
+      ['LI', 1, 0],
+      ['STORE_8', 0, 1, 0],
       ['LI', 1, -1],
       ['STMT', 1],
       ['STORE_32', 0, 1, 0],
@@ -315,6 +321,7 @@ describe('blocks', () => {
         ['LI', 0, DATA_BASE + 10],
         ['LI', 1, RODATA_BASE],
         ['LI', 2, SIZE],
+        ['STORE_8', 0, 1, 0],
         ['STMT', 1],
         ['COPY', 0, 1, 2],
       ],
@@ -326,7 +333,7 @@ describe('blocks', () => {
       signal: Signal.SIGSEGV,
       fault: FaultKind.Unmapped,
       address: DATA_BASE + PAGE_SIZE,
-      pc: 6,
+      pc: 7,
     });
     expect(vm.machine.bytes.slice(physical + 10, physical + PAGE_SIZE)).toEqual(rodata.slice(0, PAGE_SIZE - 10));
   });

@@ -9,7 +9,7 @@ import { ModelMachine } from './model-machine.ts';
 /** Work enough for every moment of a test. */
 export const PLENTY = 1_000_000;
 
-const module = await loadModule(process.env.KRING_WASM);
+const module = await loadModule();
 
 /** A machine that stands before the first statement of a program written in bytecode. */
 export class VmUnderTest {

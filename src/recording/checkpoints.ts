@@ -14,7 +14,8 @@ export interface Checkpoint {
 export class Checkpoints {
   private readonly versions = new PageVersions();
   private list: Checkpoint[] = [];
-  private taken = 0;
+  /** How many were ever taken. */
+  taken = 0;
 
   get byteLength(): number {
     return this.versions.byteLength;

@@ -2,7 +2,7 @@ import { Machine, Stop, Task, TaskState } from '../../assembly/uapi/machine-stat
 import { MACHINE, MAX_TASKS, TASK_SIZE, TASKS } from '../../assembly/uapi/memory-map.ts';
 import type { WaitReason } from '../../assembly/uapi/records.ts';
 import type { Signal } from '../../assembly/uapi/signals.ts';
-import { Defect } from '../lib/assert.ts';
+import { assertTrue, Defect } from '../lib/assert.ts';
 import type { ModelMachine } from '../machine/model-machine.ts';
 import type { Record } from './record.ts';
 
@@ -34,8 +34,10 @@ export type Ending =
 export function endingOf(machine: ModelMachine, stop: Stop, last: Record | undefined): Ending {
   const { view } = machine;
   switch (stop) {
+    case Stop.Unmodelled:
+      assertTrue(last?.kind === 'unmodelled', 'the last record does not say what is not modelled');
+      return { kind: 'unmodelled', syscall: last.syscall, detail: last.detail };
     case Stop.Exited: {
-      if (last?.kind === 'unmodelled') return { kind: 'unmodelled', syscall: last.syscall, detail: last.detail };
       const status = view.getInt32(MACHINE + Machine.exit_status, true);
       const task = view.getInt32(MACHINE + Machine.current_task, true);
       const signal = view.getInt32(TASKS + task * TASK_SIZE + Task.signal, true);

@@ -2,6 +2,7 @@ import { Stop } from '../../assembly/uapi/machine-state.ts';
 import type { ModelMachine } from '../machine/model-machine.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import { type Ending, endingOf } from './ending.ts';
+import { LivelockProbe } from './livelock.ts';
 import type { RecordLog } from './record-log.ts';
 import { StatePages } from './state-pages.ts';
 
@@ -18,6 +19,8 @@ const INTERVAL_MS = 4;
 const CALL_MS = 1;
 /** Work units of one call of run(): at most a few milliseconds. */
 const CALL_WORK = 100_000;
+/** Moments that the first search for an endless loop looks at. */
+const FIRST_PROBE = 1024;
 /** Fewer checkpoints than this are not thinned any further. */
 const FEWEST = 16;
 
@@ -36,6 +39,9 @@ export class Frontier {
   private spent = 0;
   /** The last call stopped in the middle of a moment. */
   private inside = false;
+  /** A search for an endless loop that is going on, one moment a call. */
+  private probe: LivelockProbe | undefined;
+  private probes = 0;
 
   /** @param clock milliseconds */
   constructor(
@@ -58,7 +64,8 @@ export class Frontier {
 
   private call(): void {
     const begin = this.clock();
-    const moments = this.inside ? 0 : Math.min(this.stride, this.limits.moments - this.length);
+    const most = this.probe === undefined ? this.stride : 1;
+    const moments = this.inside ? 0 : Math.min(most, this.limits.moments - this.length);
     const stop = this.machine.run(moments, CALL_WORK);
     this.records.append(this.machine.drain());
     const elapsed = this.clock() - begin;
@@ -70,10 +77,39 @@ export class Frontier {
     if (stop !== Stop.Budget) this.end(endingOf(this.machine, stop, this.lastRecord()));
     else if (this.records.length >= this.limits.records) this.end({ kind: 'bounded', by: 'records' });
     else if (this.length >= this.limits.moments) this.end({ kind: 'bounded', by: 'moments' });
+    else if (this.probe !== undefined) this.look(this.probe);
     else {
       if (elapsed < CALL_MS / 2) this.stride *= 2;
       else if (elapsed > CALL_MS * 2) this.stride = Math.max(1, this.stride >> 1);
-      if (this.spent >= INTERVAL_MS * this.thinned) this.checkpoint();
+      if (this.spent >= INTERVAL_MS * this.thinned) {
+        this.checkpoint();
+        this.beginProbe();
+      }
+    }
+  }
+
+  /** At the 1st, 2nd, 4th, 8th ... checkpoint, each time with twice the patience: a tenth of all time at most. */
+  private beginProbe(): void {
+    if (this.checkpoints.taken < 2 ** this.probes || !LivelockProbe.mayBegin(this.machine)) return;
+    const until = this.length + FIRST_PROBE * 2 ** this.probes;
+    this.probes++;
+    this.probe = new LivelockProbe(
+      this.machine,
+      this.pages,
+      this.checkpoints,
+      this.records,
+      this.checkpoints.last,
+      until,
+    );
+  }
+
+  private look(probe: LivelockProbe): void {
+    const outcome = probe.look();
+    if (outcome === 'looping') {
+      const since = probe.base.position;
+      this.end({ kind: 'livelock', since, period: this.length - since });
+    } else if (outcome === 'over') {
+      this.probe = undefined;
     }
   }
 

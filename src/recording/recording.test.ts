@@ -6,7 +6,7 @@ import { ModelMachine } from '../machine/model-machine.ts';
 import { Recording, type RecordingOptions } from './recording.ts';
 import { StatePages } from './state-pages.ts';
 
-const module = await loadModule(process.env.KRING_WASM);
+const module = await loadModule();
 const OPTIONS = { cpus: 2, version: 618, seed: 1 };
 
 /** A clock that says a millisecond has passed whenever it is asked: checkpoints come often, and always at the same places. */
@@ -152,5 +152,63 @@ describe('a recording', () => {
     recording.seek(recording.length);
     recording.seek(recording.length >> 1);
     expect(recording.position).toBe(recording.length >> 1);
+  });
+});
+
+describe('a livelock is proved, not guessed', () => {
+  const LOOP: Routine['body'] = ['again:', ['STMT', 1], ['JUMP', 'again']];
+  /** `getter` is a system call without arguments that is made in every round. */
+  const calling = (getter: Sys): Routine['body'] => [
+    'again:',
+    ['STMT', 1],
+    ['LI', 0, getter],
+    ['LI', 1, 0],
+    ['LI', 2, DATA_BASE],
+    ['SYSCALL', 0],
+    ['JUMP', 'again'],
+  ];
+  const ending = (body: Routine['body'], settings: RecordingOptions = {}) => {
+    const recording = record([{ name: 'main', frame: 128, body: [['STMT', 0], ...body] }], settings);
+    toTheEnd(recording);
+    return recording.ending;
+  };
+
+  test('an empty loop', () => {
+    expect(ending(LOOP)).toMatchObject({ kind: 'livelock', period: 1 });
+  });
+
+  test('a loop that counts to 100 again and again', () => {
+    const body: Routine['body'] = [
+      'outer:',
+      ['LI', 0, 0],
+      'inner:',
+      ['STMT', 1],
+      ['ADD_IMM', 0, 0, 1],
+      ['STMT', 2],
+      ['JUMP_LT_S_IMM', 0, 100, 'inner'],
+      ['JUMP', 'outer'],
+    ];
+    expect(ending(body)).toMatchObject({ kind: 'livelock', period: 200 });
+  });
+
+  test('a loop that asks the kernel for what does not change', () => {
+    expect(ending(calling(Sys.getpid))).toMatchObject({ kind: 'livelock', period: 2 });
+  });
+
+  test('not a loop that counts without end', () => {
+    const body: Routine['body'] = ['again:', ['STMT', 1], ['ADD_IMM', 0, 0, 1], ['JUMP', 'again']];
+    expect(ending(body, { moments: 100_000 })).toEqual({ kind: 'bounded', by: 'moments' });
+  });
+
+  test('not a loop that asks for the time', () => {
+    expect(ending(calling(Sys.clock_gettime), { moments: 20_000 })).toEqual({ kind: 'bounded', by: 'moments' });
+  });
+
+  test('its last moment is shown like any other', () => {
+    const recording = record([{ name: 'main', frame: 64, body: [['STMT', 0], ...LOOP] }]);
+    toTheEnd(recording);
+    recording.seek(recording.length - 1);
+    recording.seek(recording.length);
+    expect(recording.machine.position).toBe(recording.length);
   });
 });

@@ -13,7 +13,7 @@ import {
 import type { ModelMachine } from '../machine/model-machine.ts';
 
 /** Words that depend on how a run is cut into slices, not on where it stands: no part of what a watcher sees. */
-const SLICING: readonly number[] = [
+export const SLICING: readonly number[] = [
   Machine.stop,
   Machine.trace_length,
   Machine.user_statements,
