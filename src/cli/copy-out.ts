@@ -1,24 +1,36 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelMachine } from '../machine/model-machine.ts';
 import { cli } from '../text/en/cli.ts';
 import { errorCode, Failure } from './failure.ts';
+import { type ModelFile, modelFiles } from './model-files.ts';
 import { isFileName } from './options.ts';
 
 /**
  * `--out DIR`: the files of the program's working directory, as it left them.
+ * @param memory of the machine
  * @throws {Failure} when a file cannot be written
  */
-export function copyOut(machine: ModelMachine, directory: string): void {
-  write(directory, () => mkdirSync(directory, { recursive: true }));
-  for (const name of machine.fileNames()) {
-    if (!isFileName(name)) throw new Failure(cli.outName(name));
-    const path = join(directory, name);
-    write(path, () => writeFileSync(path, machine.readFile(name)));
+export function copyOut(memory: DataView, directory: string): void {
+  attempt(directory, () => mkdirSync(directory, { recursive: true }));
+  for (const file of modelFiles(memory)) {
+    if (!isFileName(file.name)) throw new Failure(cli.outName(file.name));
+    const path = join(directory, file.name);
+    attempt(path, () => write(path, file));
   }
 }
 
-function write(path: string, work: () => void): void {
+/** Holes stay holes, so a file may be larger than the disk has room. */
+function write(path: string, { size, pieces }: ModelFile): void {
+  const fd = openSync(path, 'w');
+  try {
+    ftruncateSync(fd, size);
+    for (const { offset, bytes } of pieces()) writeSync(fd, bytes, 0, bytes.length, offset);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function attempt(path: string, work: () => void): void {
   try {
     work();
   } catch (error) {

@@ -1,6 +1,5 @@
 import { Stop } from '../../assembly/uapi/machine-state.ts';
-import { formatDiagnostic } from '../c/diagnostics.ts';
-import { compile } from '../c/index.ts';
+import { compile, formatDiagnostic } from '../c/index.ts';
 import type { Diagnostic, Program } from '../c/program.ts';
 import { type InputFile, ModelMachine } from '../machine/model-machine.ts';
 import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
@@ -40,7 +39,7 @@ export function run(path: string | undefined, options: RunOptions, module: WebAs
     print(trace);
   });
   const { status, sentence, ours } = describeEnding(stop, machine, program, last, options.maxMoments);
-  if (options.out !== undefined) copyOut(machine, options.out);
+  if (options.out !== undefined) copyOut(machine.view, options.out);
   // A program that a signal ends says nothing itself; a script that compares stderr with gcc's gets nothing more.
   if (sentence !== undefined && (ours || process.stderr.isTTY)) complain(sentence);
   return status;
