@@ -11,8 +11,8 @@
  * address) in slot a-2 and its own fp (a user address) in slot a-1, and the callee's fp is the caller's
  * fp + 8*a. So argument i is the callee's slot i, and what RET finds in the callee's slot 0 is the
  * caller's slot a. The stack grows upwards. A struct argument takes ceil(size/8) slots; a struct result
- * goes through a hidden first argument. Variable arguments are just the following slots:
- * va_list is the user address of the next one.
+ * goes through a hidden first argument. Variable arguments are consecutive slots of the caller below the
+ * window, and their address is a hidden last argument: va_list is the user address of the next one.
  *
  * "r(a)" below is slot a. I32 operations wrap to 32 bits and sign-extend, U32 wrap and zero-extend.
  */

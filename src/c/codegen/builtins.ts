@@ -1,6 +1,5 @@
 import { Op } from '../../../assembly/uapi/bytecode.ts';
 import type { Builtin } from '../ast.ts';
-import { isRecord } from '../types.ts';
 import type { Generator } from './generator.ts';
 import { operand, value } from './values.ts';
 
@@ -36,15 +35,7 @@ export function builtin(g: Generator, { name, operands }: Builtin, dest: number)
       code.emit(Op.TRAP);
       break;
     case 'va_start':
-      code.emit(Op.LEA, dest, 0, 0, namedSlots(g) * 8);
+      code.emit(Op.MOV, dest, g.variableSlot);
       break;
   }
-}
-
-/** Slots of the named parameters: the variable ones follow. */
-function namedSlots({ symbol }: Generator): number {
-  const { result, parameters } = symbol.type;
-  let slots = isRecord(result) ? 1 : 0;
-  for (const type of parameters) slots += isRecord(type) ? Math.ceil(type.size / 8) : 1;
-  return slots;
 }

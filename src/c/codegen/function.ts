@@ -24,6 +24,7 @@ export function generate(symbol: FunctionSymbol, library: boolean): FunctionCode
   g.block(() => {
     if (isRecord(symbol.type.result)) g.resultSlot = g.allocate();
     for (const parameter of parameters) g.declare(parameter);
+    if (symbol.type.variadic) g.variableSlot = g.allocate();
     // the caller finds the result in slot 0
     if (g.mark() === 0) g.allocate();
     for (const local of temporaries) g.reserve(local);

@@ -37,6 +37,8 @@ export class Generator {
   readonly exits: { readonly breaks: Label; readonly continues: Label | undefined }[] = [];
   /** The slot of the address that a struct result goes to. */
   resultSlot = 0;
+  /** The slot of the address of the variable arguments. */
+  variableSlot = 0;
   /** Read-only data made for initialisers. */
   readonly templates: StaticObject[] = [];
   private readonly storage = new Map<Local, Storage>();

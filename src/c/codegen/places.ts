@@ -20,7 +20,7 @@ export type Place =
 const shifted = (place: Place, by: number): Place =>
   place.kind === 'register' || by === 0 ? place : { ...place, offset: place.offset + by };
 
-function ofStorage(storage: Storage): Place {
+export function ofStorage(storage: Storage): Place {
   return storage.kind === 'indirect' ? { kind: 'pointer', slot: storage.slot, offset: 0 } : storage;
 }
 

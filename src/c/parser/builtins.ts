@@ -110,7 +110,7 @@ function typesCompatible(p: Context, at: Token): Expression {
   return intConstant(compatible(unqualified(a), unqualified(b)) ? 1 : 0, at);
 }
 
-/** `va_start(ap, last)`: ap points to the slot behind the last named parameter. */
+/** `va_start(ap, last)`: ap points to the slot of the first variable argument. */
 function vaStart(p: Context, at: Token): Expression {
   const all = callArguments(p);
   if (all.length < 1 || all.length > 2) p.fail(at, messages.builtinArguments(at.text));
