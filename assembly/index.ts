@@ -3,5 +3,7 @@
  * Linux 6.18 (fs/aio.c) unless boot() says another of 6.1, 6.12, 7.2; file names in comments are those of its source.
  * All state is in the memory, at the places of uapi/memory-map.ts.
  */
-export { boot, createFile as create_file, exec, mapSegment as map_segment, writeStaged as write_file } from './sim/boot';
+export {
+  boot, createFile as create_file, exec, mapSegment as map_segment, readStaged as read_file, writeStaged as write_file,
+} from './sim/boot';
 export { resumeSyscall as resume_syscall, run, syscall } from './run';

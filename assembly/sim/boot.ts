@@ -12,7 +12,7 @@ import { mapFrame, mapLazy, mmRow } from './mmap';
 import { allocInode } from './inodes';
 import { O_RDWR, O_WRONLY, allocFile, installFd } from './files';
 import { addName, createRegular, findName, inodeOfName } from './names';
-import { getPage, pageChanged } from './page-cache';
+import { getPage, pageChanged, readPage } from './page-cache';
 import { taskRow } from './tasks';
 
 const FIRST_TID: i32 = 1000;
@@ -112,6 +112,21 @@ export function writeStaged(nameLength: u32, offset: u64, length: u32): i32 {
   }
   if (end > load<u64>(inode, Inode.size)) store<u64>(inode, end, Inode.size);
   return 0;
+}
+
+/**
+ * One page of a file to STAGE, where its name was, as a read would see it; nothing in the machine changes.
+ * @returns how many of its bytes are inside the file, or -ENOENT
+ */
+export function readStaged(nameLength: u32, page: u32): i32 {
+  const dentry = findName(STAGE, nameLength);
+  if (dentry == 0) return -Errno.ENOENT;
+  const inode = inodeOfName(dentry);
+  const size = load<u64>(inode, Inode.size);
+  const offset = <u64>page << PAGE_SHIFT;
+  if (offset >= size) return 0;
+  readPage(inode, page, STAGE);
+  return <i32>min<u64>(size - offset, PAGE_SIZE);
 }
 
 /**

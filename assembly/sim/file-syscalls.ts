@@ -34,6 +34,12 @@ function getname(mm: i32, path: u64): i32 {
   return length == 0 ? -Errno.ENOENT : length;
 }
 
+/** Length without slashes at the end; with them a name can only be a directory's. */
+function trimSlashes(length: u32): u32 {
+  while (length > 1 && load<u8>(PATH + length - 1) == 0x2f) length--;
+  return length;
+}
+
 /** Where the name begins, behind "./" as often as it stands there. */
 function nameStart(length: u32): u32 {
   let at: u32 = 0;
@@ -48,8 +54,9 @@ function openPath(task: usize, dirfd: i32, path: u64, flags: u32, mode: u32): vo
   if (flags & O_TMPFILE) return unmodelled(task, flags);
   if ((flags & O_CREAT) != 0 && (flags & O_DIRECTORY) != 0) return finish(task, -<i64>Errno.EINVAL);
   if (flags & O_PATH) flags &= O_DIRECTORY | O_NOFOLLOW | O_PATH | O_CLOEXEC;
-  const length = getname(mm, path);
-  if (length < 0) return finish(task, length);
+  const whole = getname(mm, path);
+  if (whole < 0) return finish(task, whole);
+  const length = trimSlashes(whole);
   const start = nameStart(length);
   const name: usize = PATH + start;
   if (dirfd != AT_FDCWD && load<u8>(PATH) != 0x2f) return unmodelled(task, dirfd);
@@ -60,13 +67,13 @@ function openPath(task: usize, dirfd: i32, path: u64, flags: u32, mode: u32): vo
   const dentry = findName(name, length - start);
   if (dentry != 0) {
     inode = inodeOfName(dentry);
-    const error = mayOpen(inode, flags);
+    const error = mayOpen(inode, <u32>whole > length ? flags | O_DIRECTORY : flags);
     if (error != 0) return finish(task, error);
   } else {
     const error = checkParent(name, length - start);
     if (error != 0) return finish(task, error);
     if ((flags & O_CREAT) == 0) return finish(task, -<i64>Errno.ENOENT);
-    if (load<u8>(name + (length - start) - 1) == 0x2f) return finish(task, -<i64>Errno.EISDIR);
+    if (<u32>whole > length) return finish(task, -<i64>Errno.EISDIR);
     inode = createRegular(name, length - start, S_IFREG | (mode & 0xfff & ~UMASK));
     if (inode == 0) return finish(task, -<i64>Errno.ENOSPC);
   }
@@ -200,7 +207,11 @@ export function sysFcntl(task: usize): void {
       const pipe = load<u8>(inodeOfFile(file), Inode.type) == InodeType.Pipe;
       return finish(task, path || !pipe ? -<i64>Errno.EBADF : 0x1_0000);
     }
-    default: return unmodelled(task, command);
+    default: {
+      // Locks, owners, leases, seals and hints exist; no other number does.
+      const exists = command <= 16 || (command >= 36 && command <= 38) || (command >= 1024 && command <= 1040);
+      return exists ? unmodelled(task, command) : finish(task, -<i64>Errno.EINVAL);
+    }
   }
 }
 
@@ -211,13 +222,19 @@ export function sysLseek(task: usize): void {
   if (file == 0) return finish(task, -<i64>Errno.EBADF);
   const whence = <u32>argument(task, 2);
   if (whence > 4) return finish(task, -<i64>Errno.EINVAL);
-  if ((load<u32>(file, File.mode) & FileMode.Seek) == 0) return finish(task, -<i64>Errno.ESPIPE);
   const inode = inodeOfFile(file);
+  const type = load<u8>(inode, Inode.type);
+  // noop_llseek and null_lseek.
+  if (type == InodeType.Eventfd || type == InodeType.Null || type == InodeType.Zero || type == InodeType.Full) return finish(task, 0);
+  if ((load<u32>(file, File.mode) & FileMode.Seek) == 0) return finish(task, -<i64>Errno.ESPIPE);
   if (whence > 2) return unmodelled(task, whence);
   const offset = <i64>argument(task, 1);
-  const base = whence == 0 ? 0 : whence == 1 ? load<i64>(file, File.pos) : load<i64>(inode, Inode.size);
+  // ext4 directories: positions are hashes, and the end is the largest of them.
+  const directory = type == InodeType.Directory;
+  const end = directory ? i64.MAX_VALUE : load<i64>(inode, Inode.size);
+  const base = whence == 0 ? 0 : whence == 1 ? load<i64>(file, File.pos) : end;
   const pos = base + offset;
-  if (pos < 0 || <u64>pos > MAX_FILE_SIZE) return finish(task, -<i64>Errno.EINVAL);
+  if (pos < 0 || (!directory && <u64>pos > MAX_FILE_SIZE)) return finish(task, -<i64>Errno.EINVAL);
   store<i64>(file, pos, File.pos);
   finish(task, pos);
 }
@@ -270,13 +287,18 @@ export function sysFsync(task: usize): void {
 
 export function sysUnlink(task: usize): void {
   step0(Step.Call);
-  const length = getname(mmOf(task), argument(task, 0));
-  if (length < 0) return finish(task, length);
+  const whole = getname(mmOf(task), argument(task, 0));
+  if (whole < 0) return finish(task, whole);
+  const length = trimSlashes(whole);
   const start = nameStart(length);
   const dentry = findName(PATH + start, length - start);
-  if (dentry == 0) return finish(task, -<i64>Errno.ENOENT);
+  if (dentry == 0) {
+    const error = checkParent(PATH + start, length - start);
+    return finish(task, error != 0 ? error : -<i64>Errno.ENOENT);
+  }
   const type = load<u8>(inodeOfName(dentry), Inode.type);
   if (type == InodeType.Directory) return finish(task, -<i64>Errno.EISDIR);
+  if (<u32>whole > length) return finish(task, -<i64>Errno.ENOTDIR);
   if (type != InodeType.Regular) return finish(task, -<i64>Errno.EPERM);
   removeName(dentry);
   finish(task, 0);

@@ -140,6 +140,13 @@ export function runLength(iter: usize, most: u64): u64 {
   return most < length ? most : length;
 }
 
+/** Bytes left of the segment that is next; empty ones are passed over. */
+export function segmentLength(iter: usize): u64 {
+  if (load<u64>(iter, IovIter.count) == 0) return 0;
+  while (load<u64>(iter, IovIter.left) == 0) nextSegment(iter);
+  return load<u64>(iter, IovIter.left);
+}
+
 export function advanceIter(iter: usize, bytes: u64): void {
   store<u64>(iter, load<u64>(iter, IovIter.base) + bytes, IovIter.base);
   store<u64>(iter, load<u64>(iter, IovIter.left) - bytes, IovIter.left);

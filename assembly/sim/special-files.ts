@@ -7,7 +7,9 @@ import { RecordKind, WaitReason } from '../uapi/records';
 import { Inode, InodeType, Sim } from '../uapi/kernel-state';
 import { inodeNumber } from './inodes';
 import { sendSignal, wakeAll } from './tasks';
-import { advanceIter, copyFromIter, copyToIter, iterCount, iterDone, iterRun, runLength } from './iov-iter';
+import {
+  advanceIter, copyFromIter, copyToIter, forgetPartial, iterCount, iterDone, iterRun, runLength, segmentLength,
+} from './iov-iter';
 import { Fill, drainPipe, fillPipe, mergeIntoPipe, pipeEmpty, pipeFull } from './pipe-buffers';
 import { record } from './trace';
 import { spendCopy } from './clock';
@@ -82,21 +84,33 @@ export function readEventfd(inode: usize, iter: usize, mm: i32, nonblock: bool):
   return copyToIter(iter, mm, BOUNCE, 8) == 8 ? 8 : -<i64>Errno.EFAULT;
 }
 
-/** fs/eventfd.c: eventfd_write(). */
+/** fs/eventfd.c: eventfd_write(), once for each segment: eventfds have no write_iter. */
 export function writeEventfd(inode: usize, iter: usize, mm: i32, nonblock: bool): i64 {
-  if (iterCount(iter) < 8) return -<i64>Errno.EINVAL;
-  if (iterDone(iter) == 0) {
-    if (copyFromIter(iter, mm, BOUNCE, 8) != 8) return -<i64>Errno.EFAULT;
+  while (true) {
+    const length = segmentLength(iter);
+    // Since 6.9 the length must be 8 exactly.
+    const strict = load<u32>(MACHINE + Machine.version) > 601;
+    if (length < 8 || (strict && length != 8)) return doneOr(iter, Errno.EINVAL);
+    if (copyFromIter(iter, mm, BOUNCE, 8) != 8) return doneOrFault(iter);
     const added = load<u64>(BOUNCE);
-    if (added == 0xffff_ffff_ffff_ffff) return -<i64>Errno.EINVAL;
+    if (added == 0xffff_ffff_ffff_ffff) {
+      forgetPartial(iter, 8);
+      return doneOr(iter, Errno.EINVAL);
+    }
     if (added > 0xffff_ffff_ffff_fffe - load<u64>(inode, Inode.count)) {
       // The value is read again when there is room.
       advanceIter(iter, -8);
-      return nonblock ? -<i64>Errno.EAGAIN : mustWait(WaitReason.EventfdWritable, inodeNumber(inode));
+      return nonblock ? doneOr(iter, Errno.EAGAIN) : mustWait(WaitReason.EventfdWritable, inodeNumber(inode));
     }
     addToEventfd(inode, added);
+    if (iterCount(iter) == 0) return iterDone(iter);
   }
-  return 8;
+}
+
+/** A value that faults in the middle does not count. */
+function doneOrFault(iter: usize): i64 {
+  forgetPartial(iter, iterDone(iter) & 7);
+  return doneOr(iter, Errno.EFAULT);
 }
 
 /** eventfd_signal, and what a write does: the count never passes 2^64-1 (EFD-04). */
