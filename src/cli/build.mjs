@@ -39,7 +39,7 @@ async function makeCommandLine() {
   await build({
     root: ROOT,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
     build: {
@@ -55,7 +55,7 @@ async function makeCommandLine() {
 
 async function makePage() {
   const { build } = await import('vite');
-  await build({ root: ROOT, logLevel: 'warn', build: { outDir: PAGE_DIRECTORY, emptyOutDir: true } });
+  await build({ root: ROOT, logLevel: 'error', build: { outDir: PAGE_DIRECTORY, emptyOutDir: true } });
 }
 
 /** Changes when a file of the target is added, removed, resized or written to. */

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { contentOf } from '../scenarios/file-content.ts';
 
 const KRING = fileURLToPath(new URL('./kring.mjs', import.meta.url));
 
@@ -112,6 +114,30 @@ int main(void)
     expect(await run(text, '--file', 'data=real.txt', '--out', 'results')).toMatchObject({ status: 0, stderr: '' });
     expect(readFileSync(join(directory, 'results/made'), 'utf8')).toBe('12345');
     expect(readFileSync(join(directory, 'results/data'), 'utf8')).toBe('from the disk');
+  });
+
+  test('--out has what the program left: what it was given, what it wrote, and where it cut', async () => {
+    const text = `#include <fcntl.h>
+#include <unistd.h>
+int main(void)
+{
+	int fd = open("data", O_RDWR);
+	pwrite(fd, "XYZ", 3, 5000);
+	ftruncate(fd, 9000);
+	int sparse = open("sparse", O_CREAT | O_WRONLY, 0644);
+	pwrite(sparse, "end", 3, 99997);
+	return 0;
+}`;
+    const given = randomBytes(20_000);
+    writeFileSync(join(directory, 'given'), given);
+    expect(await run(text, '--file', 'data=given', '--out', '.')).toEqual(ends(0));
+    const expected = Buffer.from(given.subarray(0, 9000));
+    expected.write('XYZ', 5000);
+    expect(readFileSync(join(directory, 'data'))).toEqual(expected);
+    expect(readFileSync(join(directory, 'sparse'))).toEqual(Buffer.concat([Buffer.alloc(99_997), Buffer.from('end')]));
+    expect(await kring(['run', '--scenario', 'one-read', '--out', 'made'])).toMatchObject({ status: 0 });
+    const generated = contentOf({ name: 'data', size: 16_384, seed: 1 });
+    expect(readFileSync(join(directory, 'made/data'))).toEqual(Buffer.from(generated));
   });
 
   test('a scenario runs with its files', async () => {

@@ -33,17 +33,13 @@ export function printJson(trace: Uint8Array, program: Program): void {
   if (lines.length > 0) writeAll(STDOUT, Buffer.from(lines.join('')));
 }
 
-/** The records that say how a run ended. */
-export class LastRecords {
-  signal: (Record & { kind: 'signal' }) | undefined;
-  unmodelled: (Record & { kind: 'unmodelled' }) | undefined;
-
-  look(trace: Uint8Array): void {
-    eachRecord(trace, (kind, view, at) => {
-      if (kind !== RecordKind.Signal && kind !== RecordKind.Unmodelled) return;
-      const record = decodeRecord(view, at);
-      if (record.kind === 'signal') this.signal = record;
-      if (record.kind === 'unmodelled') this.unmodelled = record;
-    });
-  }
+/** The last record of a piece of trace, undefined when there is none. */
+export function lastRecord(trace: Uint8Array): Record | undefined {
+  let last = -1;
+  let whole: DataView | undefined;
+  eachRecord(trace, (_, view, at) => {
+    whole = view;
+    last = at;
+  });
+  return whole && decodeRecord(whole, last);
 }

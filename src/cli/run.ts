@@ -2,14 +2,15 @@ import { Stop } from '../../assembly/uapi/machine-state.ts';
 import { compile, formatDiagnostic } from '../c/index.ts';
 import type { Diagnostic, Program } from '../c/program.ts';
 import { type InputFile, ModelMachine } from '../machine/model-machine.ts';
+import type { Record } from '../recording/record.ts';
 import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
 import { cli } from '../text/en/cli.ts';
 import { copyOut } from './copy-out.ts';
-import { describeEnding } from './ending.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
 import { KERNELS, type RunOptions } from './options.ts';
+import { outcomeOf } from './outcome.ts';
 import { complain } from './output.ts';
-import { LastRecords, printJson, printOutput } from './records.ts';
+import { lastRecord, printJson, printOutput } from './records.ts';
 import { readBytes, readSource, type Source } from './source.ts';
 
 /** One run() of the machine: short enough that output appears as it is made, long enough to cost nothing. */
@@ -32,13 +33,13 @@ export function run(path: string | undefined, options: RunOptions, module: WebAs
     seed: options.seed,
   });
   machine.load(program, files);
-  const last = new LastRecords();
   const print = options.json ? (trace: Uint8Array) => printJson(trace, program) : printOutput;
+  let last: Record | undefined;
   const stop = runToTheEnd(machine, options.maxMoments, (trace) => {
-    last.look(trace);
+    last = lastRecord(trace) ?? last;
     print(trace);
   });
-  const { status, sentence, ours } = describeEnding(stop, machine, program, last, options.maxMoments);
+  const { status, sentence, ours } = outcomeOf(stop, machine, program, last);
   if (options.out !== undefined) copyOut(machine.view, options.out);
   // A program that a signal ends says nothing itself; a script that compares stderr with gcc's gets nothing more.
   if (sentence !== undefined && (ours || process.stderr.isTTY)) complain(sentence);
