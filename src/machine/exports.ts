@@ -5,6 +5,7 @@ export interface Exports {
   boot(nr_cpus: number, version: number, seed: number): void;
   create_file(name_length: number, size_high: number, size_low: number, seed: number): number;
   write_file(name_length: number, offset: bigint, length: number): number;
+  read_file(name_length: number, page: number): number;
   map_segment(address: bigint, length: number, file_length: number, writable: number): number;
   exec(entry: number, code_length: number): void;
   run(moments: number, work: number): number;
@@ -12,7 +13,17 @@ export interface Exports {
   resume_syscall(task: number): bigint;
 }
 
-const NAMES = ['boot', 'create_file', 'write_file', 'map_segment', 'exec', 'run', 'syscall', 'resume_syscall'] as const;
+const NAMES = [
+  'boot',
+  'create_file',
+  'write_file',
+  'read_file',
+  'map_segment',
+  'exec',
+  'run',
+  'syscall',
+  'resume_syscall',
+] as const;
 
 /** One instance of the module on a memory of its own. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Exports {

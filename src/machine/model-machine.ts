@@ -1,8 +1,17 @@
-import { BLOCKED as BLOCKED_RESULT } from '../../assembly/uapi/kernel-state.ts';
+import {
+  BLOCKED as BLOCKED_RESULT,
+  DENTRIES,
+  Dentry,
+  INODES,
+  Inode,
+  InodeType,
+  MAX_DENTRIES,
+} from '../../assembly/uapi/kernel-state.ts';
 import { Machine as MachineState, type Stop } from '../../assembly/uapi/machine-state.ts';
 import { CODE, MACHINE, PAGE_SIZE, STAGE, STAGE_END, TRACE, WASM_PAGES } from '../../assembly/uapi/memory-map.ts';
 import type { Program } from '../c/program.ts';
 import { assertTrue } from '../lib/assert.ts';
+import { concat } from '../lib/bytes.ts';
 import { type Exports, instantiate } from './exports.ts';
 import { BLOCKED, type Can, type Machine, type Ret, type TaskId } from './machine.ts';
 import { ModelMemory } from './model-memory.ts';
@@ -74,6 +83,36 @@ export class ModelMachine implements Machine {
    */
   run(moments: number, work: number): Stop {
     return this.kernel.run(moments, work);
+  }
+
+  /** Names of the regular files in the program's working directory. */
+  fileNames(): string[] {
+    const names: string[] = [];
+    for (let row = 1; row < MAX_DENTRIES; row++) {
+      const at = DENTRIES + row * Dentry.SIZEOF;
+      const inode = this.view.getUint16(at + Dentry.inode, true);
+      const type: InodeType = this.view.getUint8(INODES + inode * Inode.SIZEOF + Inode.type);
+      if (inode === 0 || type !== InodeType.Regular) continue;
+      const name = this.bytes.subarray(
+        at + Dentry.name,
+        at + Dentry.name + this.view.getUint16(at + Dentry.length, true),
+      );
+      names.push(new TextDecoder().decode(name));
+    }
+    return names;
+  }
+
+  /** A file's content as it is now. @throws {Defect} when there is no such file */
+  readFile(name: string): Uint8Array<ArrayBuffer> {
+    const bytes = new TextEncoder().encode(name);
+    const pages: Uint8Array[] = [];
+    for (;;) {
+      this.bytes.set(bytes, STAGE);
+      const length = this.kernel.read_file(bytes.length, pages.length);
+      assertTrue(length >= 0, `no file '${name}'`);
+      pages.push(this.bytes.slice(STAGE, STAGE + length));
+      if (length < PAGE_SIZE) return concat(pages);
+    }
   }
 
   /** Moments since boot. */
