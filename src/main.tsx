@@ -5,6 +5,7 @@ import { App } from './panels/app/App.tsx';
 import { fail } from './store/failure.ts';
 import { loadMachine } from './store/machine-module.ts';
 import { compileAndLoad, openScenario } from './store/program-text.ts';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 

@@ -6,29 +6,38 @@ import { readUser } from './user-reader.ts';
 
 /** What the program calls the bytes at an address: `io[5]`, `req.cb`, `buf+512`, `*p`. */
 export class AddressNames {
-  /** @param variables innermost scope first */
+  /**
+   * @param variables innermost scope first
+   * @param rings the aio rings that are mapped
+   */
   constructor(
     private readonly variables: readonly VariableInfo[],
     private readonly memory: UserMemory,
+    private readonly rings: readonly { readonly handle: number; readonly size: number }[] = [],
   ) {}
 
-  /** @returns undefined when no variable in scope covers the address or points to it */
-  at(address: number | bigint): string | undefined {
+  /**
+   * @param except address of the pointer that is asked about, which is no name for what it points to
+   * @returns undefined when no variable in scope covers the address or points to it
+   */
+  at(address: number | bigint, except?: number): string | undefined {
     const wanted = Number(address);
+    const ring = this.rings.find(({ handle, size }) => wanted >= handle && wanted < handle + size);
+    if (ring) return wanted === ring.handle ? 'aio_ring' : `aio_ring+${wanted - ring.handle}`;
     for (const variable of this.variables) {
       const offset = wanted - variable.address;
       if (offset >= 0 && offset < sizeOf(variable.type)) return within(variable.name, variable.type, offset);
     }
-    return this.byPointer(wanted);
+    return this.byPointer(wanted, except);
   }
 
   /** Memory of malloc has no name of its own: it is called by a pointer variable that holds its address. */
-  private byPointer(wanted: number): string | undefined {
+  private byPointer(wanted: number, except: number | undefined): string | undefined {
     if (wanted < HEAP_BASE || wanted >= HEAP_END) return undefined;
     for (const { name, type, address } of this.variables) {
-      if (type.kind !== 'pointer') continue;
+      if (type.kind !== 'pointer' || address === except) continue;
       const target = this.pointer(address);
-      if (target === wanted) return `*${name}`;
+      if (target === wanted) return type.to.kind === 'struct' ? `*${name}` : name;
       if (target === undefined || target < HEAP_BASE || target >= wanted || type.to.kind !== 'struct') continue;
       const index = (wanted - target) / type.to.size;
       if (Number.isInteger(index) && index < MAX_INDEX) return `${name}[${index}]`;

@@ -10,6 +10,8 @@ export interface ContextRef {
   readonly handle: number;
   /** Record number of its MapRing: an address may be used again by a later context. */
   readonly from: number;
+  /** ring.nr as the kernel made it. */
+  readonly nr: number;
   /** False once io_destroy has taken it out of the table. */
   readonly live: boolean;
 }
@@ -19,10 +21,10 @@ export function contextsAt(session: Session): readonly ContextRef[] {
   const { index, recording } = session;
   const count = index.recordsAt(recording.position);
   const latest = new Map<number, ContextRef>();
-  for (const { handle, from } of index.contexts) {
+  for (const { handle, from, nr } of index.contexts) {
     if (from >= count) break;
     latest.delete(handle);
-    latest.set(handle, { handle, from, live: isLive(session, handle) });
+    latest.set(handle, { handle, from, nr, live: isLive(session, handle) });
   }
   const all = [...latest.values()];
   const live = all.filter((context) => context.live);

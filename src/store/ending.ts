@@ -1,5 +1,6 @@
 import { FaultKind, WaitReason } from '../../assembly/uapi/records.ts';
 import type { Ending, Waiter } from '../recording/ending.ts';
+import type { Record } from '../recording/record.ts';
 import { text } from '../text/index.ts';
 import { hex, signalName, syscallName } from '../uapi/names.ts';
 import { picture } from './picture.ts';
@@ -50,12 +51,25 @@ function waiterSentence({ task, syscall, reason }: Waiter): string {
 }
 
 /** The signal with the place of the statement it came from: `one-read.c:20:9`. */
-function signalSentence({ index, recording, program }: Session, name: string): string {
-  const record = index.recordsOf(recording.position).find(({ kind }) => kind === 'signal');
-  if (record?.kind !== 'signal') return name;
+function signalSentence(session: Session, name: string): string {
+  const { program } = session;
+  const record = lastSignal(session);
+  if (!record) return name;
   const statement = program.statements[record.statement];
   const what = text.faults[FaultKind[record.fault] as keyof typeof FaultKind](hex(record.address));
   if (!statement) return text.endings.signal(name, what);
   const file = program.files[statement.file]?.name ?? '';
   return text.endings.signalAt(name, what, `${file}:${statement.line}:${statement.column}`);
+}
+
+/** Between a signal and the end of the program, the kernel cleans up. */
+const LOOK_BACK = 256;
+
+function lastSignal({ index, recording }: Session): (Record & { kind: 'signal' }) | undefined {
+  const count = index.recordsAt(recording.position);
+  for (let i = count - 1; i >= Math.max(0, count - LOOK_BACK); i--) {
+    const record = index.at(i);
+    if (record.kind === 'signal') return record;
+  }
+  return undefined;
 }

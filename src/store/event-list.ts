@@ -1,10 +1,10 @@
 import { slotOffset } from '../uapi/aio-ring-view.ts';
 import { hex, resultName } from '../uapi/names.ts';
-import { currentContext, kioctxOf } from './contexts.ts';
+import { type ContextRef, currentContext, kioctxOf } from './contexts.ts';
 import { momentOf } from './moment.ts';
 import { picture } from './picture.ts';
 import { handleOf, known, type StepRecord } from './record-index.ts';
-import { dataText, type EventText, eventAt, ringPicture } from './ring.ts';
+import { dataText, type EventText, eventAt, type RingPicture, ringPicture } from './ring.ts';
 import type { Session } from './session.ts';
 
 /** One struct io_event that a request of the current context has left. */
@@ -12,7 +12,7 @@ export interface EventRow extends EventText {
   /** Number of its FillSlot record: which event this is, however often its slot was used. */
   readonly id: number;
   readonly slot: number;
-  readonly state: 'filled' | 'unreaped' | 'delivered' | 'lost';
+  readonly state: 'filled' | 'unreaped' | 'delivered' | 'gone';
   /** Virtual ns at which it was written. */
   readonly time: number;
 }
@@ -30,7 +30,7 @@ const MAX_ROWS = 64;
 
 /**
  * The events of the current context up to the cursor. Those that are still to be reaped are read from the ring, which
- * the program may have changed; those that were, from the record of their completion.
+ * the program may have changed; the others, from the records of their completion.
  */
 export const eventList = picture<EventList>((session) => {
   const context = currentContext(session);
@@ -45,7 +45,16 @@ export const eventList = picture<EventList>((session) => {
     const id = index.fills[at]!;
     const record = index.at(id);
     if (record.kind !== 'step' || handleOf(record) !== context.handle) continue;
-    rows.push(rowOf(session, id, record, rows));
+    const slot = Number(record.payload[2] ?? 0n);
+    const event = { id, slot, time: record.time };
+    if (ring.state !== 'mapped') {
+      const state = wasRead(session, context, id, slot) ? 'delivered' : 'gone';
+      rows.push({ ...event, state, ...fromRecord(session, record) });
+      continue;
+    }
+    const state = rows.some((newer) => newer.slot === slot) ? 'delivered' : stateOf(ring, slot);
+    const inRing = state === 'delivered' ? undefined : eventAt(session, ring.handle + slotOffset(slot));
+    rows.push({ ...event, state, ...(inRing ?? fromRecord(session, record)) });
   }
   return {
     rows: rows.reverse(),
@@ -55,19 +64,26 @@ export const eventList = picture<EventList>((session) => {
   };
 });
 
-function rowOf(session: Session, id: number, record: StepRecord, newer: readonly EventRow[]): EventRow {
-  const slot = Number(record.payload[2] ?? 0n);
-  const time = record.time;
-  const ring = ringPicture(session);
-  if (ring.state !== 'mapped') return { id, slot, time, state: 'lost', ...fromRecord(session, record) };
-  const overwritten = newer.some((row) => row.slot === slot);
-  const index = (slot - ring.head + ring.nr) % ring.nr;
-  const filled = ring.slots.some((near) => near.slot === slot && near.state === 'filled');
-  if (overwritten || (index >= ring.events && !filled)) {
-    return { id, slot, time, state: 'delivered', ...fromRecord(session, record) };
+/** Of the newest event in a slot. */
+function stateOf(ring: RingPicture & { state: 'mapped' }, slot: number): EventRow['state'] {
+  if (ring.slots.some((near) => near.slot === slot && near.state === 'filled')) return 'filled';
+  return (slot - ring.head + ring.nr) % ring.nr < ring.events ? 'unreaped' : 'delivered';
+}
+
+/** io_getevents calls after an event that are looked through for the one that copied it. */
+const LOOK_AHEAD = 64;
+
+/** Whether io_getevents copied an event of a ring that is gone. What user space reaped by itself left no record. */
+function wasRead({ index, recording }: Session, { handle, nr }: ContextRef, fill: number, slot: number): boolean {
+  const first = known(index.reads, fill);
+  const end = known(index.reads, index.recordsAt(recording.position));
+  for (let at = first; at < Math.min(end, first + LOOK_AHEAD); at++) {
+    const record = index.at(index.reads[at]!);
+    if (record.kind !== 'step' || handleOf(record) !== handle) continue;
+    const from = Number(record.payload[1] ?? 0n);
+    if ((slot - from + nr) % nr < Number(record.payload[2] ?? 0n)) return true;
   }
-  const event = eventAt(session, ring.handle + slotOffset(slot)) ?? fromRecord(session, record);
-  return { id, slot, time, state: filled ? 'filled' : 'unreaped', ...event };
+  return false;
 }
 
 /** res2 was 0 in every event a kernel ever wrote (UAPI-02), so its record does not carry it. */

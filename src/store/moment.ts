@@ -1,6 +1,7 @@
 import { TaskState } from '../../assembly/uapi/machine-state.ts';
-import type { Statement, VariableInfo } from '../c/program.ts';
+import type { Program, Statement, VariableInfo } from '../c/program.ts';
 import type { UserMemory } from '../machine/machine.ts';
+import { KioctxView } from '../uapi/kioctx-view.ts';
 import { MachineView } from '../uapi/machine-view.ts';
 import { TaskView } from '../uapi/task-view.ts';
 import { AddressNames } from './address-names.ts';
@@ -35,6 +36,7 @@ export function momentOf(session: Session): Moment {
 }
 
 function read({ program, recording }: Session): Moment {
+  const { position } = recording;
   const { view, memory } = recording.machine;
   const machine = new MachineView(view);
   const task = TaskView.at(view, machine.currentTask);
@@ -42,6 +44,10 @@ function read({ program, recording }: Session): Moment {
   const stack = callStack(program, memory, task.pc, task.fp);
   const frames = stack.filter((frame) => !frame.function.library);
   const variables: VariableInfo[] = frames.flatMap(visibleLocals);
+  const contexts = recording.machine.can.kernelState ? KioctxView.all(view) : [];
+  const rings = contexts
+    .filter((context) => context.mm === task.mm && context.userId !== 0)
+    .map((context) => ({ handle: context.userId, size: context.mmapSize }));
   return {
     bytes: view,
     memory,
@@ -49,7 +55,14 @@ function read({ program, recording }: Session): Moment {
     task,
     over,
     frames,
-    statement: frames.length > 0 ? program.statements[task.statement] : undefined,
-    names: new AddressNames([...variables, ...program.globals], memory),
+    statement:
+      position === 0 ? firstStatement(program) : frames.length > 0 ? program.statements[task.statement] : undefined,
+    names: new AddressNames([...variables, ...program.globals], memory, rings),
   };
+}
+
+/** Before the first moment the machine stands in `_start`, whose first statement will be main's. */
+function firstStatement(program: Program): Statement | undefined {
+  const main = program.functions.findIndex((fn) => fn.name === 'main' && !fn.library);
+  return program.statements.find((statement) => statement.function === main);
 }

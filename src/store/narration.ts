@@ -36,11 +36,14 @@ export const narration = picture<Narration>((session) => {
   };
 });
 
+/** Records that say what a call of one step did. */
+const SAYS_IT: ReadonlySet<Record['kind']> = new Set(['return', 'block', 'signal', 'exit', 'unmodelled']);
+
 function sentenceOf(session: Session, record: Record, all: readonly Record[]): string[] {
   const { names } = momentOf(session);
   switch (record.kind) {
     case 'step':
-      if (record.step === Step.Call && all.some(({ kind }) => kind === 'return' || kind === 'block')) return [];
+      if (record.step === Step.Call && all.some(({ kind }) => SAYS_IT.has(kind))) return [];
       return [text.steps[Step[record.step] as keyof typeof Step](factsOf(record, names))];
     case 'enter':
       return [text.narration.enters(callText(record))];
@@ -121,8 +124,8 @@ function factsOf(record: StepRecord, names: AddressNames): StepFacts {
 /** Which line is next, when the program's own code goes on. */
 function nextSentence(session: Session, saidSomething: boolean): string | undefined {
   const { statement, task, over, frames } = momentOf(session);
+  if (session.recording.position === 0 && statement) return text.narration.start(statement.line);
   if (over || task.inKernel || !statement || frames.length === 0) return undefined;
-  if (session.recording.position === 0) return text.narration.start(statement.line);
   if (saidSomething) return text.narration.nextLineShort(statement.line);
   const source = session.program.files[statement.file]?.text.split('\n')[statement.line - 1]?.trim() ?? '';
   return text.narration.nextLine(statement.line, source.replaceAll('`', "'"));

@@ -8,10 +8,13 @@ export type StepRecord = Record & { readonly kind: 'step' };
 /** Records between two looks at the time. */
 const BATCH = 512;
 
-/** A ring, from io_setup's mapping to its end. Record numbers. */
+/** A ring that io_setup made. */
 export interface ContextLife {
   readonly handle: number;
+  /** Record number of its MapRing. */
   readonly from: number;
+  /** ring.nr as the kernel made it. */
+  readonly nr: number;
 }
 
 /**
@@ -21,6 +24,8 @@ export interface ContextLife {
 export class RecordIndex {
   /** FillSlot of every event. */
   readonly fills: number[] = [];
+  /** ReadEvents: what io_getevents has copied out. */
+  readonly reads: number[] = [];
   /** Writes to fd 1 and 2. */
   readonly outputs: number[] = [];
   /** MapRing of every context. */
@@ -29,6 +34,7 @@ export class RecordIndex {
   readonly iocbs: { readonly address: number; readonly from: number }[] = [];
   /** Records gone through. */
   private done = 0;
+  private allocatedNr = 0;
   private readonly seen = new Set<number>();
 
   constructor(private readonly records: RecordLog) {}
@@ -95,8 +101,14 @@ export class RecordIndex {
     if (kind !== RecordKind.Step) return;
     const step = bytes[RecordLayout.step];
     if (step === Step.FillSlot) this.fills.push(number);
-    else if (step === Step.MapRing) this.contexts.push({ handle: Number(this.word(number, 0)), from: number });
-    else if (step === Step.CopyIocb) this.addIocb(Number(this.word(number, 1)), number);
+    else if (step === Step.ReadEvents) this.reads.push(number);
+    else if (step === Step.AllocateRing) this.allocatedNr = this.word(number, 1);
+    else if (step === Step.MapRing) this.addContext(this.word(number, 0), number);
+    else if (step === Step.CopyIocb) this.addIocb(this.word(number, 1), number);
+  }
+
+  private addContext(handle: number, from: number): void {
+    this.contexts.push({ handle, from, nr: this.allocatedNr });
   }
 
   private addIocb(address: number, from: number): void {
@@ -105,9 +117,9 @@ export class RecordIndex {
     this.iocbs.push({ address, from });
   }
 
-  private word(number: number, index: number): bigint {
+  private word(number: number, index: number): number {
     const record = this.records.at(number);
-    return record.kind === 'step' ? (record.payload[index] ?? 0n) : 0n;
+    return record.kind === 'step' ? Number(record.payload[index] ?? 0n) : 0;
   }
 }
 

@@ -38,7 +38,7 @@ const program = {
 } as unknown as Program;
 
 const memory = new FakeMemory()
-  .words(STACK, -9, STACK + 0x200 + 128, HEAP, 0, 0x10_0001_0040, 0x10_0040_0000, 7)
+  .words(STACK, -9, STACK + 0x200 + 128, HEAP, 0, 0x10_0001_0040, 0x10_0040_0000, HEAP, 7)
   .string(0x10_0040_0000, 'data\n');
 const names = new AddressNames(
   [
@@ -71,7 +71,8 @@ describe('values', () => {
     ['an int', INT, STACK, '-9'],
     ['an unsigned long', LONG, STACK, '18446744073709551607'],
     ['a pointer to an element', pointer(VOID), STACK + 8, '0x100f000380 → io[2]'],
-    ['a pointer of malloc', pointer(IOCB), STACK + 16, '0x1002000040 → *p'],
+    ['a pointer of malloc, by another pointer', pointer(VOID), STACK + 48, '0x1002000040 → *p'],
+    ['the pointer that gives it its name', pointer(IOCB), STACK + 16, '0x1002000040'],
     ['NULL', pointer(VOID), STACK + 24, 'NULL'],
     [
       'a function',
@@ -81,7 +82,7 @@ describe('values', () => {
     ],
     ['a string', pointer(CHAR), STACK + 40, '0x1000400000 "data\\n"'],
     ['an array of chars', array(CHAR, 6, 6), 0x10_0040_0000, '"data\\n"'],
-    ['an array', array(LONG, 2, 16), STACK + 40, '{68723671040, 7}'],
+    ['an array', array(LONG, 2, 16), STACK + 48, '{68753031232, 7}'],
     ['a struct', PAIR, STACK, '{fd = -9, buf = 0x100f000380 → io[2]}'],
     ['what is not there', INT, 0, undefined],
   ])('%s', (_, type, address, text) => {

@@ -42,7 +42,7 @@ export function valueText(context: ValueContext, type: CType, address: number): 
     }
     case 'pointer': {
       const value = readInteger(context.memory, address, 8, false);
-      return value === undefined ? undefined : pointerText(context, type.to, value);
+      return value === undefined ? undefined : pointerText(context, type.to, value, address);
     }
     case 'array':
       return arrayText(context, type, address);
@@ -63,7 +63,7 @@ export function readInteger(memory: UserMemory, address: number, size: number, s
   return signed ? BigInt.asIntN(size * 8, value) : value;
 }
 
-function pointerText(context: ValueContext, to: CType, value: bigint): string {
+function pointerText(context: ValueContext, to: CType, value: bigint, from: number): string {
   if (value === 0n) return 'NULL';
   if (to.kind === 'function') {
     const fn = functionAt(context.program, (Number(value) - TEXT_BASE) / 16);
@@ -73,7 +73,7 @@ function pointerText(context: ValueContext, to: CType, value: bigint): string {
     const string = stringAt(context.memory, value);
     if (string !== undefined) return `${hex(value)} ${string}`;
   }
-  const name = context.names.at(value);
+  const name = context.names.at(value, from);
   return name === undefined ? hex(value) : `${hex(value)} → ${name}`;
 }
 

@@ -22,7 +22,13 @@ export function Narration() {
   return (
     <div className={`narration ${said.side}`} role="status" aria-label={text.page.narration}>
       <p className="when mono">
-        <span>{said.when}</span> · <span className="who">{said.who}</span>
+        {said.when}
+        {said.who !== '' && (
+          <>
+            {' · '}
+            <span className="who">{said.who}</span>
+          </>
+        )}
       </p>
       <p className="said">
         <Sentence text={said.sentence} />

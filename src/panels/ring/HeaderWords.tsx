@@ -34,11 +34,23 @@ function Word({ name, offset, index }: WordProps) {
   return (
     <div className={`word word-${name}`}>
       <dt>
-        <span className="offset mono">{text.ring.offset(offset)}</span> {name}
+        <span className="offset mono">{text.ring.offset(offset)}</span> <span className="name">{breakable(name)}</span>
       </dt>
       <dd className="mono">
         <LiveText read={read} />
       </dd>
     </div>
+  );
+}
+
+/** The name may break behind an underscore. */
+function breakable(name: string) {
+  const [first, ...rest] = name.split('_');
+  if (rest.length === 0) return name;
+  return (
+    <>
+      {first}_<wbr />
+      {rest.join('_')}
+    </>
   );
 }

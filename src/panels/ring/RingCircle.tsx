@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { text } from '../../text/index.ts';
-import { arc, at, CENTRE, INNER, OUTER, segments, ticks } from './geometry.ts';
+import { arc, at, CENTRE, INNER, OUTER, segments, ticks, VIEW_BOX } from './geometry.ts';
 import type { MappedRing } from './RingPanel.tsx';
 
 /** The slots as a circle, slot 0 on top; at more than MAX_SEGMENTS slots a band, on which only arcs are drawn. */
@@ -9,7 +9,7 @@ export function RingCircle({ ring }: { readonly ring: MappedRing }) {
   const empty = useMemo(() => segments(nr, 0, nr), [nr]);
   const labels = useMemo(() => ticks(nr), [nr]);
   return (
-    <svg className="circle" viewBox="0 0 380 380" role="img" aria-label={text.ring.picture(head, tail, nr, events)}>
+    <svg className="circle" viewBox={VIEW_BOX} role="img" aria-label={text.ring.picture(head, tail, nr, events)}>
       <path d={empty} className="slots-all" />
       <path d={segments(nr, head, events)} className="slots-unreaped" />
       {labels.map((slot) => {
@@ -35,6 +35,16 @@ export function RingCircle({ ring }: { readonly ring: MappedRing }) {
       <text x={CENTRE} y={CENTRE + 61} className="caption tail">
         {text.ring.tailOwner}
       </text>
+    </svg>
+  );
+}
+
+/** Where the ring will be, or was. */
+export function EmptyCircle() {
+  return (
+    <svg className="circle" viewBox={VIEW_BOX} aria-hidden="true">
+      <circle cx={CENTRE} cy={CENTRE} r={OUTER} className="outline" />
+      <circle cx={CENTRE} cy={CENTRE} r={INNER} className="outline" />
     </svg>
   );
 }

@@ -6,7 +6,7 @@ import { hex } from '../../uapi/names.ts';
 import { Region } from '../region/Region.tsx';
 import { Sentence } from '../region/Sentence.tsx';
 import { HeaderWords } from './HeaderWords.tsx';
-import { RingCircle } from './RingCircle.tsx';
+import { EmptyCircle, RingCircle } from './RingCircle.tsx';
 import { SlotList } from './SlotList.tsx';
 import './ring.css';
 
@@ -16,9 +16,12 @@ export function RingPanel() {
   if (ring?.state !== 'mapped') {
     return (
       <Region name={text.ring.name} className="ring">
-        <p className="empty">
-          <Sentence text={emptyText(ring)} />
-        </p>
+        <div className="ring-picture no-ring">
+          <EmptyCircle />
+          <p className="empty">
+            <Sentence text={emptyText(ring)} />
+          </p>
+        </div>
       </Region>
     );
   }

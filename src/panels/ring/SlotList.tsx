@@ -43,8 +43,12 @@ function SlotRow({ slot }: { readonly slot: Slot }) {
         )}
       </span>
       <span className="tags">
-        {slot.head && <span className="tag head">{text.ring.head}</span>}
-        {slot.tail && <span className="tag tail">{text.ring.tail}</span>}
+        {(slot.head || slot.tail) && (
+          <span>
+            {slot.head && <span className="tag head">{text.ring.head}</span>}{' '}
+            {slot.tail && <span className="tag tail">{text.ring.tail}</span>}
+          </span>
+        )}
         <span className="state">{text.ring[state]}</span>
       </span>
     </li>

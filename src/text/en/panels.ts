@@ -25,7 +25,7 @@ export const program = {
   noVariables: 'No variable is in scope here.',
   notMapped: 'not mapped',
   unfold: (name: string) => `Show the parts of ${name}`,
-  programOver: 'The program is over; its memory is gone.',
+  programOver: 'The program is over: no variable is in scope.',
 };
 
 export const ring = {
@@ -70,13 +70,13 @@ export const iocb = {
     `Nothing readable is mapped at ${address}: the memory of this iocb is gone. The kernel made its own copy at submit.`,
   fields: 'Fields',
   inLibaio: (name: string) => `${name} in libaio.h`,
-  cookie: 'yours; comes back in the event',
-  key: 'written by the kernel at submit',
+  cookie: 'comes back in the event',
+  key: 'set by io_submit',
   mustBeZero: 'must be 0',
-  offsetNote: 'from the start of the file',
+  offsetNote: 'in the file',
   unknownOpcode: 'no such opcode',
   closed: 'not open',
-  segments: 'segments in the iovec array',
+  segments: 'segments',
   iovec: (n: number) => `iovec[] at aio_buf: ${count(n, 'segment')}`,
   iovecUnreadable: 'Nothing readable is mapped at aio_buf: io_submit would answer EFAULT.',
   moreSegments: (more: number) => `and ${more} more`,
@@ -85,7 +85,7 @@ export const iocb = {
   bufferBytes: (bytes: string) => `${bytes} bytes`,
   bufferUnreadable: 'nothing is mapped there',
   moreBytes: (more: string) => `… ${more} more`,
-  unusedResfd: 'unused without IOCB_FLAG_RESFD',
+  unusedResfd: 'not used',
   bytesUnit: 'bytes',
 };
 
@@ -104,7 +104,7 @@ export const events = {
   unreaped: 'unreaped',
   filled: 'filled, not published',
   delivered: 'delivered',
-  lost: 'lost with the ring',
+  gone: 'gone with the ring',
   skipped: (n: number) => `${count(n, 'more event')} not listed`,
 };
 
