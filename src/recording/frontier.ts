@@ -34,7 +34,7 @@ export class Frontier {
 
   private readonly pages: StatePages;
   /** Moments of one call of run(), so that it takes CALL_MS. */
-  private stride = 256;
+  private stride = 16;
   /** Time spent running since the last checkpoint. */
   private spent = 0;
   /** The last call stopped in the middle of a moment. */
