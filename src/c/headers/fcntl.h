@@ -2,7 +2,6 @@
 #pragma once
 
 #include <sys/stat.h>
-#include <sys/types.h>
 
 #define O_RDONLY 00
 #define O_WRONLY 01

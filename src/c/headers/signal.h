@@ -1,7 +1,7 @@
 /* signal.h: names, sets of signals, and sending them; no handlers. */
 #pragma once
 
-#include <sys/types.h>
+#include <kring/types.h>
 #include <time.h>
 
 #define SIGHUP 1

@@ -1,10 +1,8 @@
 /* stdint.h: C11 7.20, with the types that x86-64 Linux gives these names. */
 #pragma once
 
-typedef signed char int8_t;
-typedef short int16_t;
-typedef int int32_t;
-typedef long int64_t;
+#include <kring/int-types.h>
+
 typedef unsigned char uint8_t;
 typedef unsigned short uint16_t;
 typedef unsigned int uint32_t;

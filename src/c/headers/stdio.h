@@ -1,9 +1,7 @@
 /* stdio.h: C11 7.21 without scanf, and what POSIX and glibc add. */
 #pragma once
 
-#include <stdarg.h>
-#include <stddef.h>
-#include <sys/types.h>
+#include <kring/types.h>
 
 #define EOF (-1)
 #define BUFSIZ 8192
@@ -17,6 +15,7 @@
 #define SEEK_END 2
 #define P_tmpdir "/tmp"
 
+typedef __builtin_va_list va_list;
 typedef struct __file FILE;
 
 extern FILE *stdin;

@@ -1,12 +1,13 @@
 /* stdlib.h: C11 7.22 without floating point, and what POSIX and glibc add. */
 #pragma once
 
-#include <stddef.h>
 #include <sys/types.h>
 
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
 #define RAND_MAX 2147483647
+
+typedef int wchar_t;
 
 typedef struct {
 	int quot, rem;

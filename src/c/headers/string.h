@@ -1,7 +1,7 @@
 /* string.h: C11 7.24, and what glibc adds. */
 #pragma once
 
-#include <stddef.h>
+#include <kring/types.h>
 #include <strings.h>
 
 void *memcpy(void *restrict to, const void *restrict from, size_t n);

@@ -1,7 +1,7 @@
 /* strings.h: POSIX. */
 #pragma once
 
-#include <stddef.h>
+#include <kring/types.h>
 
 int bcmp(const void *a, const void *b, size_t n);
 void bcopy(const void *from, void *to, size_t n);

@@ -1,7 +1,7 @@
 /* time.h: clocks and sleeping. */
 #pragma once
 
-#include <sys/types.h>
+#include <kring/types.h>
 
 #define CLOCKS_PER_SEC ((clock_t)1000000)
 #define CLOCK_REALTIME 0

@@ -1,9 +1,7 @@
 /* unistd.h: POSIX, as far as the kernel model goes. */
 #pragma once
 
-#include <stddef.h>
-#include <stdint.h>
-#include <sys/types.h>
+#include <kring/types.h>
 
 #define STDIN_FILENO 0
 #define STDOUT_FILENO 1
@@ -19,6 +17,8 @@
 #define _SC_PAGESIZE 30
 #define _SC_PAGE_SIZE _SC_PAGESIZE
 #define _SC_IOV_MAX 60
+
+typedef long intptr_t;
 
 extern char **environ;
 

@@ -1,6 +1,6 @@
 /* errno and its names. */
 #include <errno.h>
-#include <kring/libc.h>
+#include <kring/syscall.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* Counters to wait for. */
-#include <kring/libc.h>
+#include <kring/syscall.h>
 #include <sys/eventfd.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 int eventfd(unsigned int count, int flags)

@@ -7,7 +7,6 @@
  * both neighbours can be found and joined. A free block keeps its place in the list of free ones in its payload.
  */
 #include <errno.h>
-#include <kring/libc.h>
 #include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,8 +1,7 @@
 /* Mappings. */
-#include <kring/libc.h>
+#include <kring/syscall.h>
 #include <stdarg.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 
 void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)
 {

@@ -3,8 +3,9 @@
  * Every argument takes 8 bytes of the argument list, so one that is asked for by position is found by skipping.
  */
 #include <errno.h>
-#include <kring/libc.h>
+#include <kring/stream.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

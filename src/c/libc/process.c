@@ -1,11 +1,10 @@
 /* The process: who it is, what it may know, and system calls by number. */
 #include <errno.h>
-#include <kring/libc.h>
+#include <kring/syscall.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 /* An argument that was not given is whatever stands in its place, as in a register of x86-64. */

@@ -1,10 +1,10 @@
 /* The program's beginning and end. */
 #include <errno.h>
-#include <kring/libc.h>
+#include <kring/stream.h>
+#include <kring/syscall.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 int main(int argc, char **argv, char **envp);

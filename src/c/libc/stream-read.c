@@ -1,6 +1,6 @@
 /* Input from streams. */
 #include <errno.h>
-#include <kring/libc.h>
+#include <kring/stream.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* Output to streams but for printf. */
-#include <kring/libc.h>
+#include <kring/stream.h>
 #include <stdio.h>
 #include <string.h>
 

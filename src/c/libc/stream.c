@@ -1,7 +1,7 @@
 /* Streams: their buffers, opening and closing. Reading is in stream-read.c, characters and lines in stream-write.c. */
 #include <errno.h>
 #include <fcntl.h>
-#include <kring/libc.h>
+#include <kring/stream.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 /* Clocks and sleeping. */
 #include <errno.h>
-#include <kring/libc.h>
-#include <sys/syscall.h>
+#include <kring/syscall.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>

@@ -1,9 +1,8 @@
 /* System calls on files, with errno. */
 #include <fcntl.h>
-#include <kring/libc.h>
+#include <kring/syscall.h>
 #include <stdarg.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 

@@ -1,7 +1,7 @@
 /* sys/mman.h: mappings. */
 #pragma once
 
-#include <sys/types.h>
+#include <kring/types.h>
 
 #define PROT_NONE 0
 #define PROT_READ 1
