@@ -46,7 +46,12 @@ export function isStruct(type: CType, name: string): boolean {
   return type.kind === 'struct' && type.name === name;
 }
 
-/** Whether values of this type are shown as characters. */
+/** Whether values of this type are characters; unsigned char is what C calls bytes. */
 export function isChar(type: CType): boolean {
-  return type.kind === 'integer' && type.size === 1 && type.name.includes('char');
+  return type.kind === 'integer' && type.size === 1 && type.signed;
+}
+
+/** Whether arrays of this type are bytes, shown in hex. */
+export function isByte(type: CType): boolean {
+  return type.kind === 'integer' && type.size === 1 && !type.signed;
 }

@@ -1,4 +1,5 @@
 import { IOCB_FLAG_RESFD, Iocb, IocbCmd, Iovec } from '../../assembly/uapi/aio_abi.ts';
+import { STACK_BASE, STACK_SIZE } from '../../assembly/uapi/memory-map.ts';
 import { text } from '../text/index.ts';
 import { fdName } from '../uapi/file-names.ts';
 import { IOCB_FIELDS, type IocbFieldName, IocbView } from '../uapi/iocb-view.ts';
@@ -34,7 +35,7 @@ export interface BufferText {
 
 export type IocbPicture =
   | { readonly state: 'none' }
-  | { readonly state: 'unmapped'; readonly address: string }
+  | { readonly state: 'unmapped' | 'out of scope'; readonly address: string }
   | {
       readonly state: 'mapped';
       readonly address: string;
@@ -55,7 +56,8 @@ const MAX_BYTES = 16;
 export const iocbPicture = picture<IocbPicture>((session) => {
   const { current } = iocbList(session);
   if (current === undefined) return { state: 'none' };
-  const { memory } = momentOf(session);
+  const { memory, names } = momentOf(session);
+  if (isStack(current) && names.at(current) === undefined) return { state: 'out of scope', address: hex(current) };
   const bytes = readUser(memory, current, Iocb.SIZEOF);
   if (!bytes) return { state: 'unmapped', address: hex(current) };
   const iocb = new IocbView(bytes);
@@ -71,6 +73,11 @@ export const iocbPicture = picture<IocbPicture>((session) => {
     ...memoryOf(session, iocb),
   };
 });
+
+/** A variable of a function that has returned: its bytes belong to whatever came after it. */
+function isStack(address: number): boolean {
+  return address >= STACK_BASE && address < STACK_BASE + STACK_SIZE;
+}
 
 function hexPairs(bytes: Uint8Array): string[] {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
@@ -88,7 +95,7 @@ function fieldText(
     case 'aio_key':
       return { value: `${value}`, note: text.iocb.key };
     case 'aio_rw_flags':
-      return { value: hex(value), note: rwFlagNames(iocb.aio_rw_flags) };
+      return { value: hex(value), note: named(rwFlagNames(iocb.aio_rw_flags), value) };
     case 'aio_lio_opcode': {
       const opcode = iocb.aio_lio_opcode;
       return { value: `${value}`, note: opcodeName(opcode) ?? text.iocb.unknownOpcode };
@@ -104,12 +111,17 @@ function fieldText(
     case 'aio_reserved2':
       return { value: `${value}`, note: text.iocb.mustBeZero };
     case 'aio_flags':
-      return { value: hex(value), note: iocbFlagNames(iocb.aio_flags) };
+      return { value: hex(value), note: named(iocbFlagNames(iocb.aio_flags), value) };
     case 'aio_resfd':
       return { value: `${value}`, note: (iocb.aio_flags & IOCB_FLAG_RESFD) === 0 ? text.iocb.unusedResfd : '' };
     default:
       return { value: `${value}`, note: '' };
   }
+}
+
+/** Names of flags, unless none of them has one. */
+function named(names: string, value: bigint): string {
+  return names === hex(value) ? '' : names;
 }
 
 function fileNote(session: Session, fd: number): string {

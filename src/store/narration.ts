@@ -29,12 +29,17 @@ export const narration = picture<Narration>((session) => {
   const next = nextSentence(session, said.length > 0);
   return {
     when: duration(machine.now),
-    who: kernel ? `${activityName(kernel.activity)} #${kernel.ordinal}` : (frames[0]?.function.name ?? ''),
+    who: kernel ? activityText(kernel) : (frames[0]?.function.name ?? ''),
     side: kernel ? 'kernel' : 'user',
     sentence:
       [...said, ...(next === undefined ? [] : [next])].join(' ') || (statement ? '' : text.narration.startEmpty),
   };
 });
+
+/** `io_submit #2`; what the kernel does of its own accord has no number. */
+function activityText({ activity, ordinal }: Record): string {
+  return ordinal === 0 ? activityName(activity) : `${activityName(activity)} #${ordinal}`;
+}
 
 /** Records that say what a call of one step did. */
 const SAYS_IT: ReadonlySet<Record['kind']> = new Set(['return', 'block', 'signal', 'exit', 'unmodelled']);

@@ -37,7 +37,7 @@ export interface EventText {
 
 /** The ring at the cursor. */
 export type RingPicture =
-  | { readonly state: 'none' | 'gone' }
+  | { readonly state: 'none' | 'gone' | 'over' }
   | { readonly state: 'unreadable'; readonly handle: number }
   | {
       readonly state: 'mapped';
@@ -63,7 +63,7 @@ const NEAR = 8;
 export const ringPicture = picture<RingPicture>((session) => {
   const context = currentContext(session);
   if (!context) return { state: 'none' };
-  if (!context.live) return { state: 'gone' };
+  if (!context.live) return { state: momentOf(session).over ? 'over' : 'gone' };
   const { memory } = momentOf(session);
   const header = readUser(memory, context.handle, AioRing.SIZEOF);
   if (!header) return { state: 'unreadable', handle: context.handle };

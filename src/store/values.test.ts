@@ -7,6 +7,7 @@ import { partsOf, valueText } from './values.ts';
 const INT: CType = { kind: 'integer', name: 'int', size: 4, signed: true };
 const LONG: CType = { kind: 'integer', name: 'unsigned long', size: 8, signed: false };
 const CHAR: CType = { kind: 'integer', name: 'char', size: 1, signed: true };
+const BYTE: CType = { kind: 'integer', name: 'unsigned char', size: 1, signed: false };
 const VOID: CType = { kind: 'void' };
 const pointer = (to: CType): CType => ({ kind: 'pointer', to });
 const array = (of: CType, length: number, size: number): CType => ({ kind: 'array', of, length, size });
@@ -82,6 +83,7 @@ describe('values', () => {
     ],
     ['a string', pointer(CHAR), STACK + 40, '0x1000400000 "data\\n"'],
     ['an array of chars', array(CHAR, 6, 6), 0x10_0040_0000, '"data\\n"'],
+    ['an array of bytes', array(BYTE, 9, 9), STACK, 'f7 ff ff ff ff ff ff ff …'],
     ['an array', array(LONG, 2, 16), STACK + 48, '{68753031232, 7}'],
     ['a struct', PAIR, STACK, '{fd = -9, buf = 0x100f000380 → io[2]}'],
     ['what is not there', INT, 0, undefined],

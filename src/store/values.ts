@@ -6,7 +6,7 @@ import { IoEventView } from '../uapi/io-event-view.ts';
 import { IocbView } from '../uapi/iocb-view.ts';
 import { hex, opcodeName, resultName } from '../uapi/names.ts';
 import type { AddressNames } from './address-names.ts';
-import { isChar, isStruct, sizeOf } from './c-type.ts';
+import { isByte, isChar, isStruct, sizeOf } from './c-type.ts';
 import { functionAt } from './call-stack.ts';
 import { readUser, readUserUpTo } from './user-reader.ts';
 
@@ -104,6 +104,12 @@ function arrayText(context: ValueContext, type: CType & { kind: 'array' }, addre
     const end = bytes.indexOf(0);
     return end < 0 ? quote(bytes, type.length > MAX_STRING) : quote(bytes.subarray(0, end), false);
   }
+  if (isByte(type.of)) {
+    const bytes = readUserUpTo(context.memory, address, Math.min(type.length, MAX_ELEMENTS));
+    if (bytes.length === 0 && type.length > 0) return undefined;
+    const shown = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+    return `${shown.join(' ')}${type.length > MAX_ELEMENTS ? ' …' : ''}`;
+  }
   if (type.of.kind === 'struct' || type.of.kind === 'union' || type.of.kind === 'array') return '{…}';
   const size = sizeOf(type.of);
   const shown: string[] = [];
@@ -170,6 +176,6 @@ export function partsOf(type: CType, address: number): readonly Part[] {
 /** Whether a variable of this type can be unfolded. */
 export function hasParts(type: CType): boolean {
   if (type.kind === 'struct' || type.kind === 'union') return type.members.length > 0;
-  if (type.kind === 'array') return !isChar(type.of);
+  if (type.kind === 'array') return !isChar(type.of) && !isByte(type.of);
   return type.kind === 'pointer' && type.to.kind === 'struct' && type.to.members.length > 0;
 }

@@ -56,7 +56,10 @@ function Note({ list, address }: { readonly list: IocbList; readonly address: st
 }
 
 function Body({ iocb }: { readonly iocb: Exclude<IocbPicture, { state: 'none' }> }) {
-  if (iocb.state === 'unmapped') return <p className="empty">{text.iocb.notMapped(iocb.address)}</p>;
+  if (iocb.state !== 'mapped') {
+    const { notMapped, outOfScope } = text.iocb;
+    return <p className="empty">{(iocb.state === 'unmapped' ? notMapped : outOfScope)(iocb.address)}</p>;
+  }
   return (
     <>
       <HexGrid bytes={iocb.bytes} />

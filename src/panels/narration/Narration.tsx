@@ -21,15 +21,11 @@ export function Narration() {
   }
   return (
     <div className={`narration ${said.side}`} role="status" aria-label={text.page.narration}>
-      <p className="when mono">
-        {said.when}
-        {said.who !== '' && (
-          <>
-            {' · '}
-            <span className="who">{said.who}</span>
-          </>
-        )}
-      </p>
+      {said.who !== '' && (
+        <p className="when mono">
+          {said.when} · <span className="who">{said.who}</span>
+        </p>
+      )}
       <p className="said">
         <Sentence text={said.sentence} />
         {note?.text !== undefined && (

@@ -40,6 +40,7 @@ export type MappedRing = RingPicture & { readonly state: 'mapped' };
 
 function emptyText(ring: RingPicture | undefined): string {
   if (ring?.state === 'gone') return text.ring.gone;
+  if (ring?.state === 'over') return text.ring.over;
   if (ring?.state === 'unreadable') return text.ring.unreadable(hex(ring.handle));
   return text.ring.before;
 }

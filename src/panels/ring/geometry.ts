@@ -1,8 +1,8 @@
 /** The circle of slots: slot 0 begins on top, the numbers go clockwise. Coordinates of a 380 x 380 view box. */
 export const VIEW_BOX = '0 0 380 380';
 export const CENTRE = 190;
-export const OUTER = 160;
-export const INNER = 134;
+export const OUTER = 166;
+export const INNER = 140;
 
 /** Above this, single slots are narrower than a line: the circle is one band. */
 export const MAX_SEGMENTS = 512;

@@ -68,7 +68,7 @@ export const cli = {
     [FaultKind.BadInstruction]: () => 'an instruction that does not exist',
   } satisfies Record<FaultKind, (address: bigint) => string | undefined>,
 
-  unmodelled: (call: string, detail: bigint) => `${call}: not modelled (${hex(detail)})`,
+  unmodelled: (call: string, detail: bigint) => `${call}: not modelled${detail === 0n ? '' : ` (${hex(detail)})`}`,
   bounded: (moments: number) => `not over after ${moments} moments (--max-moments)`,
   bug: (name: string, detail: bigint) =>
     `a defect of kring, not of the program: ${name} (${hex(detail)}); please report it with the program`,

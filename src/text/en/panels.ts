@@ -33,6 +33,7 @@ export const ring = {
   before:
     'There is no ring yet. `io_setup()` makes one: pages shared by the program and the kernel, in which the kernel leaves an event for every finished request.',
   gone: 'The ring is gone: `io_destroy()` unmapped it.',
+  over: 'The program is over, and its rings are gone with it.',
   unreadable: (handle: string) => `Nothing readable is mapped at ${handle} any more.`,
   note: (handle: string, bytes: number) => `struct aio_ring at ${handle} · ${bytes.toLocaleString('en')} bytes, shared`,
   choose: 'Context',
@@ -68,6 +69,8 @@ export const iocb = {
   bytes: 'Bytes',
   notMapped: (address: string) =>
     `Nothing readable is mapped at ${address}: the memory of this iocb is gone. The kernel made its own copy at submit.`,
+  outOfScope: (address: string) =>
+    `The variable at ${address} is out of scope, and its bytes are in use for something else. The kernel does not mind: it made its own copy at submit.`,
   fields: 'Fields',
   inLibaio: (name: string) => `${name} in libaio.h`,
   cookie: 'comes back in the event',
