@@ -20,6 +20,7 @@ const STRUCTS: readonly [header: string, type: string, members: readonly string[
   ['sys/uio.h', 'struct iovec', ['iov_base', 'iov_len']],
   ['time.h', 'struct timespec', ['tv_sec', 'tv_nsec']],
   ['time.h', 'struct itimerspec', ['it_interval', 'it_value']],
+  ['poll.h', 'struct pollfd', ['fd', 'events', 'revents']],
   ['sys/time.h', 'struct timeval', ['tv_sec', 'tv_usec']],
   [
     'sys/stat.h',

@@ -82,6 +82,7 @@ CTYPE(isprint) CTYPE(ispunct) CTYPE(isspace) CTYPE(isupper) CTYPE(isxdigit) CTYP
 char *k_program_invocation_short_name = "test";
 void (*k___flush_all)(void);
 void k_abort(void) { abort(); }
+void k_exit(int status) { exit(status); }
 void k___unsupported(const char *what) { fprintf(stderr, "%s\n", what); abort(); }
 void *k_memcpy(void *to, const void *from, size_t n) { return memcpy(to, from, n); }
 void *k_mempcpy(void *to, const void *from, size_t n) { return mempcpy(to, from, n); }
