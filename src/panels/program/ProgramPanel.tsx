@@ -17,6 +17,11 @@ export function ProgramPanel() {
   const edited = useStore(programStore, isEdited);
   const [goTo, setGoTo] = useState<{ line: number; column: number }>();
   const { name } = scenario.program;
+  const runEdited = () => {
+    if (compileAndLoad()) return;
+    const [first] = programStore.getState().diagnostics;
+    if (first) setGoTo({ line: first.line, column: first.column });
+  };
   const shown = <SourceView source={source} name={name} onEdit={startEditing} />;
   return (
     <Region
@@ -24,21 +29,22 @@ export function ProgramPanel() {
       className="program"
       note={
         <span className="program-tools">
-          <span className="mono">{name}</span>
-          {edited && editing && <span>{text.program.edited}</span>}
           {editing ? (
             <>
               <button type="button" onClick={discardEdits}>
-                {text.program.discard}
+                {edited ? text.program.discard : text.program.close}
               </button>
-              <button type="button" className="primary" onClick={compileAndLoad}>
+              <button type="button" className="primary" onClick={runEdited}>
                 {text.program.runEdited}
               </button>
             </>
           ) : (
-            <button type="button" onClick={startEditing}>
-              {text.program.edit}
-            </button>
+            <>
+              <span className="mono">{name}</span>
+              <button type="button" onClick={startEditing}>
+                {text.program.edit}
+              </button>
+            </>
           )}
         </span>
       }
@@ -53,7 +59,7 @@ export function ProgramPanel() {
               diagnostics={diagnostics}
               goTo={goTo}
               onEdit={edit}
-              onRun={compileAndLoad}
+              onRun={runEdited}
             />
           </Suspense>
         </EditorBoundary>

@@ -9,7 +9,7 @@ export const program = {
   discard: 'Discard changes',
   editor: (file: string) => `Edit ${file}`,
   editorKeys: 'Ctrl+Enter runs it. Escape, then Tab, leaves the editor.',
-  edited: 'edited',
+  close: 'Close editor',
   editorFailed: 'The editor could not be loaded. Check the connection and press Edit again.',
   refused: (errors: number) =>
     `${count(errors, 'error')}: this text was not run. The panels still show the run before it.`,
@@ -50,7 +50,7 @@ export const ring = {
   slots: 'Slots near head and tail',
   slot: (slot: number) => `slot ${slot}`,
   unreaped: 'unreaped',
-  filled: 'filled, not published',
+  filled: 'filled',
   next: 'next write',
   old: 'reaped',
   never: 'empty',
