@@ -10,7 +10,7 @@ import { operand, storable, value } from './values.ts';
 const FEW = 64;
 
 /** Gives a local object its first value: what no item names is zero. */
-export function initialise(g: Generator, local: Local, { items, braced }: Initialiser): void {
+export function initialise(g: Generator, local: Local, { items }: Initialiser): void {
   const { type } = local;
   const storage = g.storageOf(local);
   const place: Place = storage.kind === 'indirect' ? { kind: 'pointer', slot: storage.slot, offset: 0 } : storage;
@@ -25,7 +25,7 @@ export function initialise(g: Generator, local: Local, { items, braced }: Initia
       copy(g, place, { kind: 'static', object: template(g, local, items), offset: 0 }, type.size);
       return;
     }
-    if (braced && !covers(items, type.size)) clear(g, place, type.size);
+    if (!covers(items, type.size)) clear(g, place, type.size);
     for (const item of items) g.temporarily(() => storeItem(g, place, item));
   });
 }
