@@ -77,8 +77,12 @@ function advance(moments: u32, work: u32): Stop {
     if (left == 0) return Stop.Budget;
     if (workLeft == 0) return Stop.Work;
     if (!traceHasRoom()) return Stop.TraceFull;
-    if (event) eventMoment();
-    else kernelMoment(task);
+    if (event) {
+      eventMoment();
+      if (state == TaskState.Kernel) actAs(task);
+    } else {
+      kernelMoment(task);
+    }
     left--;
     workLeft -= min<u32>(workLeft, 1 + load<u32>(MACHINE + Sim.work));
     store<u32>(MACHINE + Sim.work, 0);
@@ -105,7 +109,6 @@ function beginMoment(): void {
 /** One moment of a task's system call. When the call is over, its result goes to the program's register. */
 function kernelMoment(task: usize): void {
   beginMoment();
-  actAs(task);
   stepSyscall(task);
   if (load<i32>(task, Task.state) != TaskState.User || load<u32>(task, TaskSim.direct) != 0) return;
   const frame: usize = <usize>(load<u64>(task, Task.fp) - <u64>STACK_BASE) + FRAMES;
@@ -175,6 +178,7 @@ function pickNext(): bool {
     const state = load<i32>(task, Task.state);
     if ((state != TaskState.User && state != TaskState.Kernel) || load<u32>(task, TaskSim.direct) != 0) continue;
     store<u32>(MACHINE + Machine.current_task, number);
+    actAs(task);
     return true;
   }
   return false;
@@ -199,8 +203,12 @@ function over(): Stop {
 function drive(task: usize): i64 {
   while (load<i32>(task, Task.state) == TaskState.Kernel && load<i32>(MACHINE + Machine.bug) == BugCode.None) {
     makeTraceRoom();
-    if (eventIsDue() && !holdsCompletionLock(task)) eventMoment();
-    else kernelMoment(task);
+    if (eventIsDue() && !holdsCompletionLock(task)) {
+      eventMoment();
+      actAs(task);
+    } else {
+      kernelMoment(task);
+    }
   }
   store<u32>(MACHINE + Sim.work, 0);
   switch (load<i32>(task, Task.state)) {
@@ -252,5 +260,6 @@ export function resumeSyscall(number: u32): i64 {
     makeTraceRoom();
     eventMoment();
   }
+  actAs(task);
   return drive(task);
 }

@@ -20,6 +20,7 @@ import { stepSetup } from './aio/setup-ring';
 import { exitAio, stepDestroy } from './aio/destroy';
 import { stepSubmit } from './aio/submit';
 import { stepReadEvents } from './aio/read-events';
+import { sysCancel } from './aio/cancel';
 
 /** One moment of the system call the task is in. */
 export function stepSyscall(task: usize): void {
@@ -28,6 +29,7 @@ export function stepSyscall(task: usize): void {
     case Sys.io_getevents: return stepReadEvents(task);
     case Sys.io_setup: return stepSetup(task);
     case Sys.io_destroy: return stepDestroy(task);
+    case Sys.io_cancel: return sysCancel(task);
     case Sys.read:
     case Sys.write:
     case Sys.pread64:

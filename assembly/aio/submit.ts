@@ -25,7 +25,7 @@ import { NEVER } from '../sim/clock';
 import { WaitReason } from '../uapi/records';
 import { handleOf, kioctxRow, lookupIoctx, putUsers } from './kioctx';
 import { getReqsAvailable, putReqsAvailable, refillReqsAvailable, slotsOnCpu } from './slots';
-import { isWriteOpcode, prepareRw } from './prepare-rw';
+import { isPlainFsync, isPlainPoll, isWriteOpcode, prepareRw } from './prepare-rw';
 import { advanceCompletion, beginCompletion, completionLocked } from './complete';
 
 /** Steps of the call. */
@@ -222,12 +222,15 @@ function prepare(task: usize): void {
     case IocbCmd.PREADV:
     case IocbCmd.PWRITEV: break;
     case IocbCmd.FSYNC:
-    case IocbCmd.FDSYNC:
-    case IocbCmd.POLL: return unmodelled(task, opcode);
-    default: {
-      step4(Step.PrepareRw, handleOf(context(task)), load<u64>(task, USER_IOCB), opcode, 0);
-      return fail(task, Errno.EINVAL);
+    case IocbCmd.FDSYNC: {
+      if (isPlainFsync(iocb, file)) return unmodelled(task, opcode);
+      return refuseOpcode(task, opcode);
     }
+    case IocbCmd.POLL: {
+      if (isPlainPoll(iocb)) return unmodelled(task, opcode);
+      return refuseOpcode(task, opcode);
+    }
+    default: return refuseOpcode(task, opcode);
   }
   const error = prepareRw(request, iocb, file, mmOf(task));
   markDirty(request);
@@ -238,6 +241,11 @@ function prepare(task: usize): void {
     return goto(task, REFUSE);
   }
   goto(task, ISSUE);
+}
+
+function refuseOpcode(task: usize, opcode: u32): void {
+  step4(Step.PrepareRw, handleOf(context(task)), load<u64>(task, USER_IOCB), opcode, 0);
+  fail(task, Errno.EINVAL);
 }
 
 /** RW-08: from here on every result is an event. */

@@ -14,7 +14,7 @@ export function allocRequest(): usize {
   store<u32>(MACHINE + Sim.kiocb_free, load<u32>(request, Kiocb.next_free));
   const serial = load<u32>(MACHINE + Sim.kiocb_serial) + 1;
   store<u32>(MACHINE + Sim.kiocb_serial, serial);
-  memory.fill(request, 0, Kiocb.SIZEOF);
+  for (let at: usize = 0; at < <usize>Kiocb.SIZEOF; at += 8) store<u64>(request + at, 0);
   store<u32>(request, serial, Kiocb.serial);
   store<u8>(request, KiocbState.Submitted, Kiocb.state);
   return request;

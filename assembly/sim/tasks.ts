@@ -43,11 +43,11 @@ export function enterSyscall(task: usize, statement: u32): void {
   store<i32>(task, TaskState.Kernel, Task.state);
   store<i32>(task, 0, Task.step);
   store<u32>(task, ordinal, Task.ordinal);
-  memory.fill(task + Task.scratch, 0, 128);
+  for (let at: usize = 0; at < 128; at += 8) store<u64>(task + at, 0, Task.scratch);
   actAs(task);
-  const at = record(RecordKind.SyscallEnter, 0, 7);
-  memory.copy(at, task + Task.args, 48);
-  store<u64>(at, statement, 48);
+  const payload = record(RecordKind.SyscallEnter, 0, 7);
+  for (let at: usize = 0; at < 48; at += 8) store<u64>(payload + at, load<u64>(task + at, Task.args));
+  store<u64>(payload, statement, 48);
 }
 
 /** The system call is over; part of its last moment. */
@@ -80,15 +80,15 @@ export function block(task: usize, reason: WaitReason, object: u64, deadline: u6
 
 /** It goes on, in its system call. The record names the sleeper, and belongs to the waker's moment. */
 export function wake(task: usize): void {
-  const activity = load<u32>(MACHINE + Sim.activity);
-  const ordinal = load<u32>(MACHINE + Sim.ordinal);
-  const actor = load<u32>(MACHINE + Sim.actor);
+  const activity = load<u64>(MACHINE + Sim.activity);
+  const actor = load<u64>(MACHINE + Sim.actor);
   const reason = load<i32>(task, Task.wait_reason);
   actAs(task);
   const at = record(RecordKind.Wake, 0, 2);
   store<u64>(at, reason);
   store<u64>(at, load<u64>(task, Task.wait_object), 8);
-  setActor(activity, ordinal, actor);
+  store<u64>(MACHINE + Sim.activity, activity);
+  store<u64>(MACHINE + Sim.actor, actor);
   store<i32>(task, TaskState.Kernel, Task.state);
   store<i32>(task, 0, Task.wait_reason);
   const timed = load<u64>(task, Task.wait_deadline) != NEVER;

@@ -20,62 +20,59 @@ export function makeTraceRoom(): void {
 
 /** Whose moments follow: system call number or Activity, its ordinal, and the task's row. */
 export function setActor(activity: u32, ordinal: u32, task: u32): void {
-  store<u32>(MACHINE + Sim.activity, activity);
-  store<u32>(MACHINE + Sim.ordinal, ordinal);
-  store<u32>(MACHINE + Sim.actor, task);
+  store<u64>(MACHINE + Sim.actor, (<u64>task << 24) | (<u64>ordinal << 32));
+  store<u64>(MACHINE + Sim.activity, <u64>activity << 48);
 }
 
 /** Begins a record of the current actor. @returns where its `words` payload words go */
 export function record(kind: RecordKind, step: u32, words: u32): usize {
   const length = load<u32>(MACHINE + Machine.trace_length);
   const at: usize = <usize>length + TRACE;
-  const head: u32 = <u32>kind | (step << 8) | (words << 16) | (load<u32>(MACHINE + Sim.actor) << 24);
-  store<u32>(at, head);
-  store<u32>(at + RecordLayout.ordinal, load<u32>(MACHINE + Sim.ordinal));
-  store<u64>(at + RecordLayout.position, load<u64>(MACHINE + Machine.position) | (load<u64>(MACHINE + Sim.activity) << 48));
-  store<u64>(at + RecordLayout.time, load<u64>(MACHINE + Machine.now));
   store<u32>(MACHINE + Machine.trace_length, length + RecordLayout.HEADER + (words << 3));
+  store<u64>(at, load<u64>(MACHINE + Sim.actor) | <u64>(<u32>kind | (step << 8) | (words << 16)));
+  store<u64>(at, load<u64>(MACHINE + Sim.activity) | load<u64>(MACHINE + Machine.position), RecordLayout.position);
+  store<u64>(at, load<u64>(MACHINE + Machine.now), RecordLayout.time);
   return at + RecordLayout.payload;
 }
 
-/** A named step happens: its time passes, then its record. The numbers are its payload, see Step. */
-export function step0(step: Step): void {
+/** A named step happens: its time passes, then its record begins. */
+function step(step: Step, words: u32): usize {
   spend(costOf(step));
-  record(RecordKind.Step, step, 0);
+  return record(RecordKind.Step, step, words);
 }
 
-export function step1(step: Step, a: u64): void {
-  spend(costOf(step));
-  store<u64>(record(RecordKind.Step, step, 1), a);
+/** Named steps with as many numbers as their payload has, see Step. */
+export function step0(name: Step): void {
+  step(name, 0);
 }
 
-export function step2(step: Step, a: u64, b: u64): void {
-  spend(costOf(step));
-  const at = record(RecordKind.Step, step, 2);
+export function step1(name: Step, a: u64): void {
+  store<u64>(step(name, 1), a);
+}
+
+export function step2(name: Step, a: u64, b: u64): void {
+  const at = step(name, 2);
   store<u64>(at, a);
   store<u64>(at, b, 8);
 }
 
-export function step3(step: Step, a: u64, b: u64, c: u64): void {
-  spend(costOf(step));
-  const at = record(RecordKind.Step, step, 3);
+export function step3(name: Step, a: u64, b: u64, c: u64): void {
+  const at = step(name, 3);
   store<u64>(at, a);
   store<u64>(at, b, 8);
   store<u64>(at, c, 16);
 }
 
-export function step4(step: Step, a: u64, b: u64, c: u64, d: u64): void {
-  spend(costOf(step));
-  const at = record(RecordKind.Step, step, 4);
+export function step4(name: Step, a: u64, b: u64, c: u64, d: u64): void {
+  const at = step(name, 4);
   store<u64>(at, a);
   store<u64>(at, b, 8);
   store<u64>(at, c, 16);
   store<u64>(at, d, 24);
 }
 
-export function step5(step: Step, a: u64, b: u64, c: u64, d: u64, e: u64): void {
-  spend(costOf(step));
-  const at = record(RecordKind.Step, step, 5);
+export function step5(name: Step, a: u64, b: u64, c: u64, d: u64, e: u64): void {
+  const at = step(name, 5);
   store<u64>(at, a);
   store<u64>(at, b, 8);
   store<u64>(at, c, 16);

@@ -296,18 +296,18 @@ export const enum Sim {
   /** u32 timers gone off, u32 sleeps ended by the device: ordinals of these activities (by run) */
   timers = 200,
   endios = 204,
-  /** u32 whose moment it is, for records: activity, ordinal, task (by run) */
-  activity = 208,
+  /** Whose moment it is, in place for a record's words: u32 task << 24, u32 ordinal, u64 activity << 48 (by run) */
+  actor = 208,
   ordinal = 212,
-  actor = 216,
-  /** u32 bytes copied and looked at, in units of work, since run() looked (by copies) */
-  work = 220,
+  activity = 216,
   /** u32 highest task row in use; u32 sleeps so far, so that the newest waiter is known (by tasks) */
   last_task = 224,
   sleeps = 228,
   /** i32 WaitReason and u64 object that a read or write which cannot go on waits for (by files) */
   wait_reason = 232,
   wait_object = 240,
+  /** u32 bytes copied and looked at, in units of work, since run() looked (by copies) */
+  work = 248,
   /** u32[448] system calls entered so far, by number: their ordinals */
   ordinals = 0x800,
 }
