@@ -65,7 +65,8 @@ function signalSentence(session: Session, name: string): string {
 /** Between a signal and the end of the program, the kernel cleans up. */
 const LOOK_BACK = 256;
 
-function lastSignal({ index, recording }: Session): (Record & { kind: 'signal' }) | undefined {
+/** The signal that the program died of, if it was one. */
+export function lastSignal({ index, recording }: Session): (Record & { kind: 'signal' }) | undefined {
   const count = index.recordsAt(recording.position);
   for (let i = count - 1; i >= Math.max(0, count - LOOK_BACK); i--) {
     const record = index.at(i);

@@ -5,6 +5,7 @@ import { duration } from '../text/format.ts';
 import { text } from '../text/index.ts';
 import { hex, opcodeName, resultName, signalName } from '../uapi/names.ts';
 import type { AddressNames } from './address-names.ts';
+import { lastSignal } from './ending.ts';
 import { momentOf } from './moment.ts';
 import { picture } from './picture.ts';
 import type { StepRecord } from './record-index.ts';
@@ -57,15 +58,11 @@ function sentenceOf(session: Session, record: Record, all: readonly Record[]): s
     case 'output':
       return [text.narration.wrote(record.bytes.length, record.fd)];
     case 'signal':
-      return [
-        text.narration.killed(
-          signalName(record.signal),
-          text.faults[FaultKind[record.fault] as keyof typeof FaultKind](hex(record.address)),
-          session.program.statements[record.statement]?.line,
-        ),
-      ];
-    case 'exit':
-      return [text.narration.exited(record.status)];
+      return [signalSentence(session, record)];
+    case 'exit': {
+      const signal = record.status > 128 ? lastSignal(session) : undefined;
+      return [...(signal ? [signalSentence(session, signal)] : []), text.narration.exited(record.status)];
+    }
     case 'stuck':
       return [text.narration.stuck(record.blocked)];
     case 'block':
@@ -77,6 +74,14 @@ function sentenceOf(session: Session, record: Record, all: readonly Record[]): s
     case 'unmodelled':
       return [text.narration.unmodelled(activityName(record.syscall))];
   }
+}
+
+function signalSentence(
+  { program }: Session,
+  { signal, fault, address, statement }: Record & { kind: 'signal' },
+): string {
+  const what = text.faults[FaultKind[fault] as keyof typeof FaultKind](hex(address));
+  return text.narration.killed(signalName(signal), what, program.statements[statement]?.line);
 }
 
 function waitName(reason: WaitReason): keyof typeof WaitReason {
