@@ -47,6 +47,11 @@ export class App {
     await this.press('Reset');
   }
 
+  /** Moments a second that Run goes with, one of the list. */
+  async setSpeed(perSecond: number): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Speed' }).selectOption(String(perSecond));
+  }
+
   /** Plays on from here; the page is busy when this returns. */
   async run(): Promise<void> {
     await this.button('Run').click();
@@ -94,24 +99,34 @@ export class App {
     return this.page.getByRole('list', { name: 'Errors and warnings' }).getByRole('listitem');
   }
 
-  /** All that the regions and the sentence above them show at this moment: texts, and what classes and ARIA say of them. */
-  async visibleState(): Promise<string> {
-    return this.page.getByRole('main').evaluate((main) => {
-      const outline = (node: Node, depth: number): string => {
-        const indent = ' '.repeat(depth);
-        if (node.nodeType === Node.TEXT_NODE) return node.textContent?.trim() ? `${indent}${node.textContent}\n` : '';
-        if (!(node instanceof Element)) return '';
-        const said = [...node.attributes]
-          .filter(
-            ({ name }) => name === 'class' || name === 'hidden' || name.startsWith('aria-') || name.startsWith('data-'),
-          )
-          .filter(({ name }) => !['aria-labelledby', 'aria-describedby', 'aria-controls'].includes(name))
-          .map(({ name, value }) => ` ${name}=${value}`);
-        const drawn = node instanceof HTMLCanvasElement ? ` ${node.toDataURL()}` : '';
-        const inside = [...node.childNodes].map((child) => outline(child, depth + 1)).join('');
-        return `${indent}${node.localName}${said.join('')}${drawn}\n${inside}`;
-      };
-      return outline(main, 0);
+  /** Moves the slider to the moment that a mark names, `io_submit#1/TakeSlot`. */
+  async seekTo(mark: string): Promise<void> {
+    const last = await this.last();
+    for (let position = 0; position <= last; position++) {
+      await this.seek(position);
+      if ((await this.position.getAttribute('aria-valuetext'))?.endsWith(` ${mark}`)) return;
+    }
+    throw new Error(`no moment of the run is ${mark}`);
+  }
+
+  /** All that the regions and the sentence above them show at this moment: texts, drawings, and what classes and ARIA say. */
+  visibleState(): Promise<string> {
+    return this.page.evaluate(() => window.visibleState());
+  }
+
+  /**
+   * Presses a button again and again until it can be pressed no more, as fast as the page can follow.
+   * @returns what was visible after every press
+   */
+  pressThrough(name: string): Promise<string[]> {
+    return this.button(name).evaluate(async (button: HTMLButtonElement) => {
+      const states: string[] = [];
+      while (!button.disabled) {
+        button.click();
+        await window.kringIdle();
+        states.push(window.visibleState());
+      }
+      return states;
     });
   }
 
@@ -119,6 +134,30 @@ export class App {
     await this.button(name).click();
     await this.idle();
   }
+}
+
+declare global {
+  interface Window {
+    /** Put there by these tests, see App.visibleState(). */
+    visibleState(): string;
+  }
+}
+
+/** Runs in the page. */
+function installVisibleState(): void {
+  const SAID_BY = /^(class|hidden|data-.*|aria-(?!labelledby$|describedby$|controls$).*)$/;
+  const outline = (node: Node, depth: number): string => {
+    const indent = ' '.repeat(depth);
+    if (node.nodeType === Node.TEXT_NODE) return node.textContent?.trim() ? `${indent}${node.textContent}\n` : '';
+    if (!(node instanceof Element)) return '';
+    const said = [...node.attributes]
+      .filter(({ name }) => SAID_BY.test(name))
+      .map(({ name, value }) => ` ${name}=${value}`);
+    const drawn = node instanceof HTMLCanvasElement ? ` ${node.toDataURL()}` : '';
+    const inside = [...node.childNodes].map((child) => outline(child, depth + 1)).join('');
+    return `${indent}${node.localName}${said.join('')}${drawn}\n${inside}`;
+  };
+  window.visibleState = () => outline(document.querySelector('main') as Element, 0);
 }
 
 /** A test with the page; it fails when the page throws or complains on the browser's console. */
@@ -129,6 +168,7 @@ export const test = base.extend<{ app: App }>({
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
     });
+    await page.addInitScript(installVisibleState);
     await use(new App(page));
     expect(complaints).toEqual([]);
   },

@@ -20,6 +20,9 @@ const ASC_FLAGS = [
   '-O3',
   '--noAssert',
   '--noColors',
+  // What would need a cast if usize were 64 bits: it is 32 here.
+  '--disableWarning',
+  '201',
 ];
 
 /**

@@ -1,30 +1,33 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ModelMachine } from '../machine/model-machine.ts';
 import { cli } from '../text/en/cli.ts';
 import { errorCode, Failure } from './failure.ts';
-import { type ModelFile, modelFiles } from './model-files.ts';
 import { isFileName } from './options.ts';
 
 /**
  * `--out DIR`: the files of the program's working directory, as it left them.
- * @param memory of the machine
  * @throws {Failure} when a file cannot be written
  */
-export function copyOut(memory: DataView, directory: string): void {
+export function copyOut(machine: ModelMachine, directory: string): void {
   attempt(directory, () => mkdirSync(directory, { recursive: true }));
-  for (const file of modelFiles(memory)) {
-    if (!isFileName(file.name)) throw new Failure(cli.outName(file.name));
-    const path = join(directory, file.name);
-    attempt(path, () => write(path, file));
+  for (const name of machine.fileNames()) {
+    if (!isFileName(name)) throw new Failure(cli.outName(name));
+    const path = join(directory, name);
+    attempt(path, () => write(path, machine.readPages(name)));
   }
 }
 
-/** Holes stay holes, so a file may be larger than the disk has room. */
-function write(path: string, { size, pieces }: ModelFile): void {
+/** Pages of zeroes become holes, so a sparse file takes no more of the disk than it took of the model. */
+function write(path: string, pages: Iterable<Uint8Array>): void {
   const fd = openSync(path, 'w');
   try {
-    ftruncateSync(fd, size);
-    for (const { offset, bytes } of pieces()) writeSync(fd, bytes, 0, bytes.length, offset);
+    let offset = 0;
+    for (const page of pages) {
+      if (page.some((byte) => byte !== 0)) writeSync(fd, page, 0, page.length, offset);
+      offset += page.length;
+    }
+    ftruncateSync(fd, offset);
   } finally {
     closeSync(fd);
   }

@@ -40,7 +40,7 @@ export function run(path: string | undefined, options: RunOptions, module: WebAs
     print(trace);
   });
   const { status, sentence, ours } = outcomeOf(stop, machine, program, last);
-  if (options.out !== undefined) copyOut(machine.view, options.out);
+  if (options.out !== undefined) copyOut(machine, options.out);
   // A program that a signal ends says nothing itself; a script that compares stderr with gcc's gets nothing more.
   if (sentence !== undefined && (ours || process.stderr.isTTY)) complain(sentence);
   return status;

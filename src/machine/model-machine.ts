@@ -104,14 +104,18 @@ export class ModelMachine implements Machine {
 
   /** A file's content as it is now. @throws {Defect} when there is no such file */
   readFile(name: string): Uint8Array<ArrayBuffer> {
+    return concat([...this.readPages(name)]);
+  }
+
+  /** The same page by page, for a file that is larger than memory; the last one is shorter, and may be empty. */
+  *readPages(name: string): Generator<Uint8Array<ArrayBuffer>, void> {
     const bytes = new TextEncoder().encode(name);
-    const pages: Uint8Array[] = [];
-    for (;;) {
+    for (let page = 0; ; page++) {
       this.bytes.set(bytes, STAGE);
-      const length = this.kernel.read_file(bytes.length, pages.length);
+      const length = this.kernel.read_file(bytes.length, page);
       assertTrue(length >= 0, `no file '${name}'`);
-      pages.push(this.bytes.slice(STAGE, STAGE + length));
-      if (length < PAGE_SIZE) return concat(pages);
+      yield this.bytes.slice(STAGE, STAGE + length);
+      if (length < PAGE_SIZE) return;
     }
   }
 

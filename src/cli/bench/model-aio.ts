@@ -1,0 +1,75 @@
+import { Instruction, Op } from '../../../assembly/uapi/bytecode.ts';
+import { RODATA_BASE } from '../../../assembly/uapi/memory-map.ts';
+import { Sys } from '../../../assembly/uapi/syscalls.ts';
+import { assertTrue } from '../../lib/assert.ts';
+import { BLOCKED, type TaskId } from '../../machine/machine.ts';
+import { type Image, ModelMachine } from '../../machine/model-machine.ts';
+import { dataSegment, LAYOUT, WORKLOAD } from './workload.ts';
+
+/** A thread of the program that only makes system calls, from outside. */
+const TASK = 2 as TaskId;
+const DATA = RODATA_BASE + 0x1_0000;
+const O_RDONLY_DIRECT = 0o40000n;
+
+/** The workload on the model, a system call at a time. */
+export class ModelAio {
+  private readonly machine: ModelMachine;
+  private readonly ctx: bigint;
+  private next = 0;
+
+  constructor(module: WebAssembly.Module) {
+    this.machine = ModelMachine.create(module, { cpus: 2, version: 618, seed: 1 });
+    const fd = 3;
+    this.machine.load(idle(fd), [{ name: 'file', size: WORKLOAD.fileSize, seed: 0 }]);
+    assertTrue(this.call(Sys.open, RODATA_BASE, O_RDONLY_DIRECT) === BigInt(fd), 'open');
+    assertTrue(this.call(Sys.io_setup, WORKLOAD.nrEvents, DATA + LAYOUT.ctx) === 0n, 'io_setup');
+    const at = this.machine.memory.physical(DATA + LAYOUT.ctx);
+    assertTrue(at !== undefined, 'the data is mapped');
+    this.ctx = this.machine.view.getBigUint64(at, true);
+    this.submit();
+  }
+
+  /** @returns I/Os done */
+  run(rounds: number): number {
+    let done = 0;
+    for (let i = 0; i < rounds; i++) {
+      this.submit();
+      const got = this.call(Sys.io_getevents, this.ctx, WORKLOAD.batch, WORKLOAD.batch, DATA + LAYOUT.events, 0);
+      assertTrue(got === BigInt(WORKLOAD.batch), `io_getevents: ${got}`);
+      done += Number(got);
+    }
+    return done;
+  }
+
+  private submit(): void {
+    const list = DATA + LAYOUT.list + this.next * 8;
+    const got = this.call(Sys.io_submit, this.ctx, WORKLOAD.batch, list);
+    assertTrue(got === BigInt(WORKLOAD.batch), `io_submit: ${got}`);
+    this.next = (this.next + WORKLOAD.batch) % WORKLOAD.inFlight;
+  }
+
+  private call(nr: Sys, ...args: (number | bigint)[]): bigint {
+    const result = this.machine.syscall(TASK, nr, ...args.map(BigInt));
+    if (result !== BLOCKED) return result;
+    const resumed = this.machine.resumeSyscall(TASK);
+    assertTrue(resumed !== BLOCKED, `system call ${nr} never ends`);
+    return resumed;
+  }
+}
+
+/** A program that never gets to run: its data is what the calls work on. */
+function idle(fd: number): Image {
+  const code = new Uint8Array(2 * Instruction.SIZEOF);
+  const view = new DataView(code.buffer);
+  view.setUint16(Instruction.op, Op.ENTER, true);
+  view.setUint16(Instruction.SIZEOF + Instruction.op, Op.TRAP, true);
+  return {
+    code,
+    entry: 0,
+    statements: [],
+    functions: [{ name: 'idle', start: 0, end: 2 }],
+    rodata: { address: RODATA_BASE, bytes: new TextEncoder().encode('file\0') },
+    data: { address: DATA, bytes: dataSegment(DATA, fd) },
+    bssSize: 0,
+  };
+}
