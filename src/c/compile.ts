@@ -2,6 +2,7 @@ import { link } from './codegen/link.ts';
 import { Unit } from './codegen/unit.ts';
 import { parse } from './parser/index.ts';
 import { preprocess } from './preprocessor.ts';
+import { explainInclusions } from './preprocessor-inclusions.ts';
 import type { CompileResult, Diagnostic } from './program.ts';
 
 export interface Source {
@@ -36,9 +37,13 @@ export function compileWith(library: Library, source: Source): CompileResult {
 function analyse({ headers }: Library, source: Source): { unit: Unit; diagnostics: readonly Diagnostic[] } {
   const preprocessed = preprocess(source, headers);
   const stopped = preprocessed.diagnostics.some(({ severity }) => severity === 'error');
-  if (stopped) return { unit: new Unit({ functions: [], objects: [] }, []), diagnostics: preprocessed.diagnostics };
-  const { unit, diagnostics } = parse(preprocessed, headers);
-  return { unit: new Unit(unit, preprocessed.files), diagnostics: [...preprocessed.diagnostics, ...diagnostics] };
+  const { unit, diagnostics } = stopped
+    ? { unit: { functions: [], objects: [] }, diagnostics: [] }
+    : parse(preprocessed, headers);
+  return {
+    unit: new Unit(unit, preprocessed.files),
+    diagnostics: explainInclusions([...preprocessed.diagnostics, ...diagnostics], preprocessed),
+  };
 }
 
 /** @throws {Error} when the library itself does not compile */

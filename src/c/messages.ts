@@ -51,6 +51,7 @@ export const preprocessorMessages = {
   expansionTooDeep: (limit: number) => `macro calls are nested more than ${limit} deep`,
   includeSyntax: () => '#include expects "FILENAME" or <FILENAME>',
   includeNotFound: (name: string) => `${name}: no such header; kring has its own headers only`,
+  includedHere: (name: string) => `${name} is included from here`,
   includeTooDeep: (limit: number) => `#include nested more than ${limit} deep`,
   unterminatedConditional: (directive: string) => `unterminated #${directive}`,
   withoutIf: (directive: string) => `#${directive} without #if`,

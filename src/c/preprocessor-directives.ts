@@ -1,4 +1,4 @@
-import type { Report } from './diagnostics.ts';
+import type { Report, Span } from './diagnostics.ts';
 import type { LexedSource, PpToken } from './lexer.ts';
 import { parseInteger } from './lexer-literals.ts';
 import { preprocessorMessages as messages } from './messages.ts';
@@ -32,6 +32,8 @@ export class Directives {
     private readonly input: Input,
     private readonly report: Report,
     private readonly header: (name: string) => LexedSource | undefined,
+    /** Told where a header is included. */
+    private readonly included: (header: LexedSource, place: Span & { readonly source: LexedSource }) => void,
   ) {}
 
   isDefined(name: string): boolean {
@@ -152,6 +154,7 @@ export class Directives {
     if (this.input.fileDepth > MAX_INCLUDE_DEPTH) {
       this.report.fatal(place, messages.includeTooDeep(MAX_INCLUDE_DEPTH));
     }
+    this.included(source, place);
     this.input.pushFile(source);
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatDiagnostic } from './diagnostics.ts';
 import { preprocess } from './preprocessor.ts';
+import { explainInclusions } from './preprocessor-inclusions.ts';
 
 const spell = (text: string, library: Record<string, string> = {}) => {
   const { tokens, diagnostics } = preprocess({ name: 'program.c', text }, new Map(Object.entries(library)));
@@ -48,4 +49,17 @@ test('an error shows its line with a caret', () => {
   expect(spell('int a;\n\tint x = 1.5;\n')).toBe(
     'program.c:2:10: error: floating point is not supported yet\n    2 | \tint x = 1.5;\n      | \t        ^~~\nint a ; int x = 1.5 ;',
   );
+});
+
+test('a mistake in a header is explained by the line that includes it', () => {
+  const headers = new Map([
+    ['outer.h', '#include <inner.h>\n'],
+    ['inner.h', '#error no\n#error again\n'],
+  ]);
+  const preprocessed = preprocess({ name: 'program.c', text: '\n#include <outer.h>\n' }, headers);
+  expect(explainInclusions(preprocessed.diagnostics, preprocessed).map(formatDiagnostic)).toEqual([
+    '<inner.h>:1:2: error: #error no\n    1 | #error no\n      |  ^~~~~',
+    'program.c:2:10: note: <inner.h> is included from here\n    2 | #include <outer.h>\n      |          ^~~~~~~~~',
+    '<inner.h>:2:2: error: #error again\n    2 | #error again\n      |  ^~~~~',
+  ]);
 });

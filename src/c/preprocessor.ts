@@ -4,6 +4,7 @@ import { keywords } from './lexer-keywords.ts';
 import { parseCharacter, parseInteger, parseString } from './lexer-literals.ts';
 import { lexerMessages, preprocessorMessages as messages } from './messages.ts';
 import { builtinNames, Directives, headerName } from './preprocessor-directives.ts';
+import type { Inclusion } from './preprocessor-inclusions.ts';
 import { type FileCursor, Input } from './preprocessor-input.ts';
 import { predefinedText } from './preprocessor-predefined.ts';
 import type { Diagnostic, SourceFile } from './program.ts';
@@ -15,6 +16,8 @@ export interface Preprocessed {
   /** `files[0]` is the source itself; headers are named `<stdio.h>`. */
   readonly files: SourceFile[];
   readonly diagnostics: Diagnostic[];
+  /** By index of a header in `files`: where it is included first. */
+  readonly inclusions: ReadonlyMap<number, Inclusion>;
 }
 
 /**
@@ -38,6 +41,7 @@ class Preprocessor {
   private readonly directives: Directives;
   private readonly files: SourceFile[] = [];
   private readonly fileIndex = new Map<LexedSource, number>();
+  private readonly inclusions = new Map<number, Inclusion>();
   private counter = 0;
 
   constructor(private readonly library: ReadonlyMap<string, string>) {
@@ -46,7 +50,15 @@ class Preprocessor {
       fileEnds: (file) => this.fileEnds(file),
       special: (token) => this.special(token),
     });
-    this.directives = new Directives(this.input, this.report, (name) => this.header(name));
+    this.directives = new Directives(
+      this.input,
+      this.report,
+      (name) => this.header(name),
+      (header, { source, line, column, length }) => {
+        if (this.fileIndex.has(header)) return;
+        this.inclusions.set(this.indexOf(header), { file: this.indexOf(source), line, column, length });
+      },
+    );
   }
 
   run(name: string, text: string, isLibrary: boolean): Preprocessed {
@@ -65,7 +77,7 @@ class Preprocessor {
       if (!(halt instanceof Halt)) throw halt;
     }
     tokens.push({ kind: 'end', text: '', ...this.place(last), length: 1 });
-    return { tokens, files: this.files, diagnostics: this.report.diagnostics };
+    return { tokens, files: this.files, diagnostics: this.report.diagnostics, inclusions: this.inclusions };
   }
 
   /** Turns a token into what the parser reads; returns the first token behind it. */
