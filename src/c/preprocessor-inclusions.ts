@@ -18,8 +18,10 @@ export function explainInclusions(
   { files, inclusions }: Pick<Preprocessed, 'files' | 'inclusions'>,
 ): Diagnostic[] {
   const explained = new Set<string>();
+  let file = '';
   return diagnostics.flatMap((diagnostic, i) => {
-    const { file } = diagnostic;
+    if (diagnostic.severity !== 'note') file = diagnostic.file;
+    // Behind the notes that belong to the complaint.
     const last = diagnostics[i + 1]?.severity !== 'note';
     let place = inclusions.get(files.findIndex(({ name }) => name === file));
     if (!last || place === undefined || explained.has(file)) return [diagnostic];

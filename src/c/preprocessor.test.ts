@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatDiagnostic } from './diagnostics.ts';
+import { compile } from './index.ts';
 import { preprocess } from './preprocessor.ts';
 import { explainInclusions } from './preprocessor-inclusions.ts';
 
@@ -61,5 +62,18 @@ test('a mistake in a header is explained by the line that includes it', () => {
     '<inner.h>:1:2: error: #error no\n    1 | #error no\n      |  ^~~~~',
     'program.c:2:10: note: <inner.h> is included from here\n    2 | #include <outer.h>\n      |          ^~~~~~~~~',
     '<inner.h>:2:2: error: #error again\n    2 | #error again\n      |  ^~~~~',
+  ]);
+});
+
+test('libaio.h beside linux/aio_abi.h is an error, and it names the second #include', () => {
+  const result = compile({
+    name: 'program.c',
+    text: '#include <libaio.h>\n#include <linux/aio_abi.h>\nint main(void) {}\n',
+  });
+  const diagnostics = result.ok ? [] : result.diagnostics;
+  expect(diagnostics.slice(0, 3).map((d) => `${d.file}: ${d.severity}: ${d.message}`)).toEqual([
+    "<linux/aio_abi.h>: error: redefinition of 'struct io_event'",
+    "<libaio.h>: note: 'struct io_event' was originally defined here",
+    'program.c: note: <linux/aio_abi.h> is included from here',
   ]);
 });
