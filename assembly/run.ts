@@ -79,7 +79,8 @@ function advance(moments: u32, work: u32): Stop {
     if (!traceHasRoom()) return Stop.TraceFull;
     if (event) {
       eventMoment();
-      if (state == TaskState.Kernel) actAs(task);
+      // Also when the event is what woke it.
+      if (load<i32>(task, Task.state) == TaskState.Kernel) actAs(task);
     } else {
       kernelMoment(task);
     }

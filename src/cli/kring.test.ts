@@ -187,6 +187,13 @@ describe('--json', () => {
     expect(records).toContainEqual(
       expect.objectContaining({ kind: 'step', step: 'PublishTail', tail_before: '0', tail_after: '1' }),
     );
+    expect(records.map(({ kind, activity, ordinal }) => [kind, `${activity}#${ordinal}`])).toEqual(
+      expect.arrayContaining([
+        ['block', 'io_getevents#1'],
+        ['wake', 'io_getevents#1'],
+        ['return', 'io_getevents#1'],
+      ]),
+    );
     const output = records.filter(({ kind }) => kind === 'output').map(({ text }) => text);
     expect(output.join('')).toBe((await kring(['run', '--scenario', 'one-read'])).stdout);
   });
