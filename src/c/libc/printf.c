@@ -1,5 +1,5 @@
 /*
- * The printf family: %[position$][flags][width][.precision][length]conversion, as glibc formats in the C locale.
+ * The printf family: %[position$][flags][width][.precision][length]conversion, as glibc 2.36 formats in the C locale.
  * Every argument takes 8 bytes of the argument list, so one that is asked for by position is found by skipping.
  */
 #include <errno.h>
@@ -127,9 +127,11 @@ static void emit_unsigned(struct __output *output, const struct conversion *c, u
 		value = (unsigned short)value;
 	else if (c->length == 0)
 		value = (unsigned int)value;
-	const char *prefix = "";
-	if (c->alternate && base == 16 && value)
-		prefix = c->letter == 'X' ? "0X" : "0x";
+	char prefix[3] = "";
+	if (c->alternate && value && (base == 16 || base == 2)) {
+		prefix[0] = '0';
+		prefix[1] = c->letter;
+	}
 	emit_digits(output, c, prefix, value, base);
 }
 
@@ -316,7 +318,7 @@ int __format(struct __output *output, const char *format, va_list list)
 			emit_error(output, &c, saved_errno);
 			continue;
 		}
-		if (!strchr("dicopsuxXn", c.letter)) {
+		if (!strchr("dicopsuxXbBn", c.letter)) {
 			if (strchr("aAeEfFgG", c.letter))
 				__unsupported("printf: floating point is not supported yet");
 			if (strchr("CS", c.letter))
@@ -340,6 +342,10 @@ int __format(struct __output *output, const char *format, va_list list)
 		case 'x':
 		case 'X':
 			emit_unsigned(output, &c, argument, 16);
+			break;
+		case 'b':
+		case 'B':
+			emit_unsigned(output, &c, argument, 2);
 			break;
 		case 'c':
 			if (c.length == 'l' && (unsigned int)argument > 127)

@@ -146,8 +146,12 @@ static void check_printf(void)
 	static const char *strings[] = { "", "a", "hello", "with \xc3\xa9 bytes", "0123456789abcdef0123456789", NULL };
 	static const char *plain[] = { "", " ", "x", "%%", "value=", "\n" };
 	static const char *lengths[] = { "", "", "", "hh", "h", "l", "ll", "j", "z", "t" };
-	static const char letters[] = "diuxXocspmd";
-	static const char bad[] = "yvwkKrRVJ";
+	static const char letters[] = "diuxXocspmd"
+#if __GLIBC_PREREQ(2, 35)
+		"bB"
+#endif
+		;
+	static const char bad[] = "yvkKrRVJ";
 	char format[256] = "", ours[256], theirs[256];
 	long arguments[10] = { 0 };
 	int used = 0;
@@ -175,7 +179,11 @@ static void check_printf(void)
 			}
 		}
 		char letter = one_in(40) ? bad[below(sizeof(bad) - 1)] : letters[below(sizeof(letters) - 1)];
-		int integer = strchr("diuxXo", letter) != NULL;
+		int integer = strchr("diuxXobB", letter) != NULL;
+#if !__GLIBC_PREREQ(2, 35)	/* where %#m got a meaning */
+		if (letter == 'm' && strchr(end, '#'))
+			letter = 'c';
+#endif
 		if (integer)
 			strcat(format, PICK(lengths));
 		sprintf(format + strlen(format), "%c", letter);
