@@ -2,12 +2,13 @@
 import { BugCode } from '../../assembly/uapi/kernel-state.ts';
 import { Machine, Stop } from '../../assembly/uapi/machine-state.ts';
 import { MACHINE } from '../../assembly/uapi/memory-map.ts';
-import { Step } from '../../assembly/uapi/records.ts';
+import { RecordKind, RecordLayout, Step } from '../../assembly/uapi/records.ts';
 import { formatDiagnostic } from '../c/diagnostics.ts';
 import { compile } from '../c/index.ts';
 import type { Program } from '../c/program.ts';
 import { type InputFile, ModelMachine, type ModelOptions } from '../machine/model-machine.ts';
-import { activityName, decodeRecords, type Record } from '../recording/record.ts';
+import { activityName, type Record } from '../recording/record.ts';
+import { RecordLog } from '../recording/record-log.ts';
 import type { Outcome } from './oracle.ts';
 
 const SLICE_WORK = 4_000_000;
@@ -15,9 +16,7 @@ const SLICE_WORK = 4_000_000;
 const MOST_MOMENTS = 20_000_000;
 
 export interface ModelRun extends Outcome {
-  readonly records: readonly Record[];
-  /** Every mark that occurred, in order. */
-  readonly marks: readonly string[];
+  readonly log: RecordLog;
 }
 
 /** Compiles a program; throws with the diagnostics as a person would see them. */
@@ -36,48 +35,54 @@ export function runOnModel(
 ): ModelRun {
   const machine = ModelMachine.create(module, options);
   machine.load(program, files);
-  const records: Record[] = [];
+  const log = new RecordLog();
   let stop: Stop;
   do {
     stop = machine.run(MOST_MOMENTS, SLICE_WORK);
-    records.push(...decodeRecords(machine.drain()));
+    log.append(machine.drain());
   } while (stop === Stop.Work || stop === Stop.TraceFull);
-  if (stop !== Stop.Exited) throw new Error(howItEnded(stop, machine, records));
-  return {
-    stdout: outputOf(records, 1),
-    stderr: outputOf(records, 2),
-    status: machine.view.getInt32(MACHINE + Machine.exit_status, true),
-    records,
-    marks: marksOf(records),
-  };
+  if (stop !== Stop.Exited) throw new Error(howItEnded(stop, machine, log));
+  const status = machine.view.getInt32(MACHINE + Machine.exit_status, true);
+  return { stdout: outputOf(log, 1), stderr: outputOf(log, 2), status, log };
 }
 
-function howItEnded(stop: Stop, machine: ModelMachine, records: readonly Record[]): string {
-  const said = outputOf(records, 1).split('\n').slice(-3).join('\n');
-  const last = records.at(-1);
-  const detail =
-    stop === Stop.Bug
-      ? `${BugCode[machine.view.getInt32(MACHINE + Machine.bug, true)]} ${machine.view.getBigUint64(MACHINE + Machine.bug_detail, true)}`
-      : last?.kind === 'unmodelled'
-        ? `${activityName(last.syscall)} ${last.detail}`
-        : '';
-  return `the model ends with ${Stop[stop] ?? stop} ${detail} at moment ${machine.position}, after:\n${said}`;
-}
-
-function outputOf(records: readonly Record[], fd: number): string {
-  return Buffer.concat(
-    records.flatMap((record) => (record.kind === 'output' && record.fd === fd ? [record.bytes] : [])),
-  ).toString();
-}
-
-/** `io_submit#1/PublishTail`, and `~2` behind it for the second time in the same call (assembly/uapi/records.ts). */
-function marksOf(records: readonly Record[]): string[] {
+/** Every mark that occurred, in order: `io_submit#1/PublishTail`, `~2` behind it for the second time in the same call. */
+export function marksOf(log: RecordLog): string[] {
   const seen = new Map<string, number>();
-  return records.flatMap((record) => {
-    if (record.kind !== 'step') return [];
+  const marks: string[] = [];
+  for (const record of recordsOf(log, RecordKind.Step)) {
+    if (record.kind !== 'step') continue;
     const mark = `${activityName(record.activity)}#${record.ordinal}/${Step[record.step]}`;
     const times = (seen.get(mark) ?? 0) + 1;
     seen.set(mark, times);
-    return [times === 1 ? mark : `${mark}~${times}`];
-  });
+    marks.push(times === 1 ? mark : `${mark}~${times}`);
+  }
+  return marks;
+}
+
+/** The records of one kind; the others, most of a trace, are not decoded. */
+function* recordsOf(log: RecordLog, kind: RecordKind): Generator<Record> {
+  for (let i = 0; i < log.length; i++) {
+    if (log.bytesAt(i)[RecordLayout.kind] === kind) yield log.at(i);
+  }
+}
+
+function outputOf(log: RecordLog, fd: number): string {
+  const pieces: Uint8Array[] = [];
+  for (const record of recordsOf(log, RecordKind.Output)) {
+    if (record.kind === 'output' && record.fd === fd) pieces.push(record.bytes);
+  }
+  return Buffer.concat(pieces).toString();
+}
+
+function howItEnded(stop: Stop, machine: ModelMachine, log: RecordLog): string {
+  const said = outputOf(log, 1).split('\n').slice(-3).join('\n');
+  const [unmodelled] = recordsOf(log, RecordKind.Unmodelled);
+  let why = '';
+  if (unmodelled?.kind === 'unmodelled') why = ` ${activityName(unmodelled.syscall)} ${unmodelled.detail}`;
+  if (stop === Stop.Bug) {
+    const code = machine.view.getInt32(MACHINE + Machine.bug, true);
+    why = ` ${BugCode[code]} ${machine.view.getBigUint64(MACHINE + Machine.bug_detail, true)}`;
+  }
+  return `the model ends with ${Stop[stop]}${why} at moment ${machine.position}, after:\n${said}`;
 }

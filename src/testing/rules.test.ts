@@ -36,9 +36,11 @@ function onModel(program: RuleProgram): Outcome {
 }
 
 describe.each(rulePrograms.map((program) => [program.ids.join(' '), program] as const))('%s', (_, program) => {
-  test.skipIf(typeof oracle !== 'string')('runs on the model', () => {
-    onModel(program);
-  });
+  if (typeof oracle === 'string') {
+    test('runs on the model', () => {
+      onModel(program);
+    });
+  }
 
   test.skipIf(typeof oracle === 'string')('the model does what the kernel does', async () => {
     const expected = await (oracle as Oracle).run({ ...program, files: RULE_FILES });

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadModule } from '../machine/load-wasm.ts';
 import { scenarios } from '../scenarios/index.ts';
-import { compileOrThrow, runOnModel } from './model.ts';
+import { compileOrThrow, marksOf, runOnModel } from './model.ts';
 import { Oracle } from './oracle.ts';
 
 const oracle = Oracle.find();
@@ -26,7 +26,8 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
 
   test('every mark of the story occurs, in this order', () => {
     const run = runOnModel(module, { ...options, seed: 1 }, compileOrThrow(scenario.program), scenario.files);
-    const places = scenario.story.map(({ mark }) => ({ mark, place: run.marks.indexOf(mark) }));
+    const marks = marksOf(run.log);
+    const places = scenario.story.map(({ mark }) => ({ mark, place: marks.indexOf(mark) }));
     expect(places.filter(({ place }) => place < 0).map(({ mark }) => mark)).toEqual([]);
     expect(places.map(({ mark }) => mark)).toEqual(
       [...places].sort((a, b) => a.place - b.place).map(({ mark }) => mark),
