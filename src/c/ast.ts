@@ -167,14 +167,18 @@ export interface Assignment extends Node {
   readonly target: Expression;
   readonly value: Expression;
 }
-/** The value of a compound assignment's target before it. */
+/** A value that has been computed already, such as that of a compound assignment's target before it. */
 export interface OldValue extends Node {
   readonly op: 'old';
 }
-/** target = result, where `result` speaks of the target's old value as `old`; `post` yields the old value. */
+/**
+ * target = result, where `result` speaks of the target's old value as `old`; `post` yields the old value. An operand
+ * with effects of its own comes before the target is looked at, as with gcc: `result` speaks of it as `operand.as`.
+ */
 export interface CompoundAssignment extends Node {
   readonly op: 'compound';
   readonly target: Expression;
+  readonly operand: { readonly value: Expression; readonly as: OldValue } | undefined;
   readonly old: OldValue;
   readonly result: Expression;
   readonly post: boolean;

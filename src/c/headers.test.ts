@@ -21,6 +21,8 @@ const STRUCTS: readonly [header: string, type: string, members: readonly string[
   ['time.h', 'struct timespec', ['tv_sec', 'tv_nsec']],
   ['time.h', 'struct itimerspec', ['it_interval', 'it_value']],
   ['poll.h', 'struct pollfd', ['fd', 'events', 'revents']],
+  ['sys/epoll.h', 'epoll_data_t', ['ptr', 'fd', 'u32', 'u64']],
+  ['sys/epoll.h', 'struct epoll_event', ['events', 'data']],
   ['sys/time.h', 'struct timeval', ['tv_sec', 'tv_usec']],
   [
     'sys/stat.h',

@@ -1,5 +1,5 @@
 import { Op } from '../../../assembly/uapi/bytecode.ts';
-import type { ArithmeticOperator, Binary, PointerAdd, PointerDifference } from '../ast.ts';
+import type { ArithmeticOperator, Binary, Expression, PointerAdd, PointerDifference } from '../ast.ts';
 import type { Generator } from './generator.ts';
 import { binaryOp, immediateOp } from './operations.ts';
 import { operand } from './values.ts';
@@ -17,9 +17,24 @@ export function binary(g: Generator, e: Binary, dest: number): void {
       return;
     }
   }
-  const a = operand(g, left);
-  g.code.emit(binaryOp(e.operator, e.type), dest, a, operand(g, right));
+  const [a, b] = operands(g, left, right, COMMUTATIVE.has(e.operator));
+  g.code.emit(binaryOp(e.operator, e.type), dest, a, b);
 }
+
+/**
+ * Slots of two operands, the left one evaluated first. gcc takes a variable on the left of a commutative operator (or
+ * comparison) last, which shows when the right one changes it.
+ */
+export function operands(g: Generator, left: Expression, right: Expression, commutes: boolean): [number, number] {
+  if (commutes && isVariable(left) && !isVariable(right)) {
+    const b = operand(g, right);
+    return [operand(g, left), b];
+  }
+  const a = operand(g, left);
+  return [a, operand(g, right)];
+}
+
+const isVariable = (e: Expression): boolean => e.op === 'local' || e.op === 'static';
 
 /** r(dest) = pointer + index * scale */
 export function pointerAdd(g: Generator, e: PointerAdd, dest: number): void {

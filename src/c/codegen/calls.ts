@@ -21,9 +21,10 @@ export function call(g: Generator, e: Call): number {
   const variables = type.variadic ? g.allocate(variable.count) : 0;
   const fixed = positions(all.slice(0, named), result ? 1 : 0);
   const window = g.window(fixed.count + (type.variadic ? 1 : 0));
-  for (let i = all.length - 1; i >= 0; i--) {
-    pass(g, all[i]!, i >= named ? variables + variable.at[i - named]! : window + fixed.at[i]!);
-  }
+  const slot = (i: number) => (i >= named ? variables + variable.at[i - named]! : window + fixed.at[i]!);
+  // like gcc: what is in a register is taken when all else has been evaluated
+  for (let i = all.length - 1; i >= 0; i--) if (!isRegister(g, all[i]!)) pass(g, all[i]!, slot(i));
+  for (let i = all.length - 1; i >= 0; i--) if (isRegister(g, all[i]!)) pass(g, all[i]!, slot(i));
   if (type.variadic) g.code.emit(Op.LEA, window + fixed.count, 0, 0, variables * 8);
   if (result) g.temporarily(() => addressInto(g, ofStorage(g.storageOf(result)), window));
   if ('kind' in callee) g.code.call(window, callee);
@@ -31,6 +32,9 @@ export function call(g: Generator, e: Call): number {
   if ('kind' in callee && callee.noReturn) g.code.emit(Op.TRAP);
   return window;
 }
+
+const isRegister = (g: Generator, e: Expression): boolean =>
+  e.op === 'local' && g.storageOf(e.local).kind === 'register';
 
 function functionOf(callee: Call['callee']): FunctionType {
   return 'kind' in callee ? callee.type : ((callee.type as PointerType).to as FunctionType);

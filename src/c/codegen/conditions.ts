@@ -2,6 +2,7 @@ import { Op } from '../../../assembly/uapi/bytecode.ts';
 import type { Comparison, Expression } from '../ast.ts';
 import { isBool } from '../types.ts';
 import { sameInSlot } from '../types-convert.ts';
+import { operands } from './arithmetic.ts';
 import type { Label } from './emitter.ts';
 import type { Generator } from './generator.ts';
 import { comparing, MIRRORED, NEGATED } from './operations.ts';
@@ -73,8 +74,7 @@ function testComparison(g: Generator, e: Comparison, label: Label, when: boolean
       return;
     }
   }
-  const a = operand(g, left);
-  const b = operand(g, right);
+  const [a, b] = operands(g, left, right, true);
   g.code.jump(label, how.jump, how.swap ? b : a, how.swap ? a : b);
 }
 
@@ -86,8 +86,7 @@ export function compare(g: Generator, e: Comparison, dest: number): void {
     g.code.emit(how.setImm, dest, operand(g, left), 0, right.value);
     return;
   }
-  const a = operand(g, left);
-  const b = operand(g, right);
+  const [a, b] = operands(g, left, right, true);
   g.code.emit(how.set, dest, how.swap ? b : a, how.swap ? a : b);
 }
 

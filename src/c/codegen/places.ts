@@ -77,8 +77,9 @@ function structPlace(g: Generator, e: Expression): Place {
       call(g, e);
       return ofStorage(g.storageOf(e.result!));
     case 'assign': {
+      const early = e.value.op === 'call' ? undefined : placeOf(g, e.value);
       const target = placeOf(g, e.target);
-      copy(g, target, placeOf(g, e.value), e.type.size);
+      copy(g, target, early ?? placeOf(g, e.value), e.type.size);
       return target;
     }
     case 'comma':

@@ -35,12 +35,10 @@ export function operand(g: Generator, e: Expression): number {
       break;
     case 'assign':
     case 'compound': {
-      if (e.op === 'compound' && e.post) break;
-      const { target } = e;
-      const storage = target.op === 'local' ? g.storageOf(target.local) : undefined;
-      if (storage?.kind !== 'register') break;
+      const register = e.op === 'compound' && e.post ? undefined : registerOf(g, e.target);
+      if (register === undefined) break;
       discard(g, e);
-      return storage.slot;
+      return register;
     }
     default:
       break;
@@ -242,30 +240,40 @@ function effects(g: Generator, e: Expression): void {
   }
 }
 
-/** An assignment; returns the slot of its value if that is `wanted`. */
+/**
+ * An assignment; returns the slot of its value if that is `wanted`. As with gcc the value comes before the target's
+ * place, unless it is the result of a call.
+ */
 function assignTo(g: Generator, e: Assignment | CompoundAssignment, wanted: boolean): number {
   if (isRecord(e.type)) {
     placeOf(g, e);
     return 0;
   }
-  const place = pinnedIf(g, e.op === 'compound', e.target);
-  if (e.op === 'compound') return update(g, e, place, wanted);
-  if (place.kind === 'register') {
-    value(g, e.value, place.slot);
-    return place.slot;
+  if (e.op === 'compound') return update(g, e, wanted);
+  const register = registerOf(g, e.target);
+  if (register !== undefined) {
+    value(g, e.value, register);
+    return register;
   }
-  const from = operand(g, wanted ? e.value : storable(e.value, e.type));
+  const given = wanted ? e.value : storable(e.value, e.type);
+  const early = given.op === 'call' ? undefined : operand(g, given);
+  const place = placeOf(g, e.target);
+  const from = early ?? operand(g, given);
   store(g, place, e.type, from);
   return from;
 }
 
-function pinnedIf(g: Generator, twice: boolean, target: Expression) {
-  const place = placeOf(g, target);
-  return twice ? pinned(g, place) : place;
+/** The slot of a variable that lives in one. */
+function registerOf(g: Generator, e: Expression): number | undefined {
+  if (e.op !== 'local') return undefined;
+  const storage = g.storageOf(e.local);
+  return storage.kind === 'register' ? storage.slot : undefined;
 }
 
 /** target = result(old) */
-function update(g: Generator, e: CompoundAssignment, place: ReturnType<typeof placeOf>, wanted: boolean): number {
+function update(g: Generator, e: CompoundAssignment, wanted: boolean): number {
+  if (e.operand) g.old.set(e.operand.as, operand(g, e.operand.value));
+  const place = pinned(g, placeOf(g, e.target));
   const keepOld = wanted && e.post;
   let old: number;
   if (place.kind === 'register' && !keepOld) old = place.slot;

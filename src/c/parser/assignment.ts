@@ -19,7 +19,17 @@ import { typeName } from '../types-name.ts';
 import { arithmetic } from './arithmetic.ts';
 import { assignable } from './assignability.ts';
 import type { Context } from './context.ts';
-import { asRvalue, convert, intConstant, isLvalue, isNull, rvalue, scalar, valueType } from './values.ts';
+import {
+  asRvalue,
+  convert,
+  intConstant,
+  isLvalue,
+  isNull,
+  mayHaveEffects,
+  rvalue,
+  scalar,
+  valueType,
+} from './values.ts';
 
 const ASSIGNMENT: ConversionContext = { kind: 'assignment' };
 
@@ -72,9 +82,12 @@ export function compoundAssign(
   modifiable(p, at, target, 'assignment', 'left operand of assignment');
   const type = unqualified(target.type);
   const old: OldValue = { op: 'old', type, at: target.at };
-  const computed = arithmetic(p, operator, at, old, value);
+  const given = rvalue(value);
+  const as: OldValue = { op: 'old', type: valueType(given), at: value.at };
+  const operand = isScalar(as.type) && mayHaveEffects(given) ? { value: given, as } : undefined;
+  const computed = arithmetic(p, operator, at, old, operand ? as : given);
   const result = assignable(p, computed, type, ASSIGNMENT);
-  return { op: 'compound', type, at, target, old, result, post: false };
+  return { op: 'compound', type, at, target, operand, old, result, post: false };
 }
 
 /** `++target`, `target--`, ... */
@@ -85,7 +98,7 @@ export function increment(p: Context, operator: '++' | '--', at: Token, target: 
   if (!isScalar(type)) p.fail(at, messages.invalidUnary(what));
   const old: OldValue = { op: 'old', type, at: target.at };
   const computed = arithmetic(p, operator === '++' ? '+' : '-', at, old, intConstant(1, at));
-  return { op: 'compound', type, at, target, old, result: convert(computed, type), post };
+  return { op: 'compound', type, at, target, operand: undefined, old, result: convert(computed, type), post };
 }
 
 /** `condition ? then : otherwise`; `then` is undefined for gcc's `condition ?: otherwise`. */

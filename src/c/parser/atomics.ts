@@ -136,7 +136,16 @@ class AtomicCall {
   private modify(target: Expression, result: (old: OldValue) => Expression, post: boolean): Expression {
     const type = unqualified(target.type);
     const old: OldValue = { op: 'old', type, at: this.at };
-    return { op: 'compound', type, at: this.at, target, old, result: convert(result(old), type), post };
+    return {
+      op: 'compound',
+      type,
+      at: this.at,
+      target,
+      operand: undefined,
+      old,
+      result: convert(result(old), type),
+      post,
+    };
   }
 
   /** gcc counts bytes when the object is a pointer. */

@@ -141,6 +141,15 @@ function vaArg(p: Context, at: Token): Expression {
   const size = intConstant(slotBytes(type.size), at);
   const index = convert(size, LONG);
   const result: Expression = { op: 'pointer-add', type: CHAR_POINTER, at, pointer: old, index, scale: 1 };
-  const next: Expression = { op: 'compound', type: CHAR_POINTER, at, target: list, old, result, post: true };
+  const next: Expression = {
+    op: 'compound',
+    type: CHAR_POINTER,
+    at,
+    target: list,
+    operand: undefined,
+    old,
+    result,
+    post: true,
+  };
   return asRvalue(objectAt(next, unqualified(type)));
 }

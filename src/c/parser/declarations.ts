@@ -90,8 +90,14 @@ function declareAll(p: Context, base: Specifiers, first: Declarator, declare: (o
 
 function fileScope(p: Context, base: Specifiers, { name, type }: Declarator): void {
   const at = name!;
-  if (base.storage === 'typedef') return defineTypedef(p, at, type);
-  if (type.kind === 'function') return declarePrototype(p, base, at, type);
+  if (base.storage === 'typedef') {
+    defineTypedef(p, at, type);
+    return;
+  }
+  if (type.kind === 'function') {
+    declarePrototype(p, base, at, type);
+    return;
+  }
   const align = alignOf(p, base, at, type);
   if (type.kind === 'void') p.fail(at, messages.voidVariable(at.text));
   const readOnly = isReadOnly(type);

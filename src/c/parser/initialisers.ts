@@ -24,6 +24,8 @@ import { valueType } from './values.ts';
 
 /** Items an initialiser may come to, `[0 ... n]` ranges included. */
 const MAX_ITEMS = 1_000_000;
+/** Items that designators which go backwards may make us look at again. */
+const MAX_LOOKED = 20_000_000;
 
 /** The initialiser of an object (C11 6.7.9) from behind the `=`, and the object's type, completed by it. */
 export function initialiser(p: Context, type: Type, at: Token): { readonly type: Type; readonly value: Initialiser } {
@@ -31,12 +33,16 @@ export function initialiser(p: Context, type: Type, at: Token): { readonly type:
   const length = reader.read(type, 0);
   const complete = type.kind === 'array' && !type.complete ? arrayOf(type.of, length) : type;
   if (complete.size > MAX_OBJECT_SIZE) p.fail(at, messages.tooLarge());
-  return { type: complete, value: { items: reader.items, braced: reader.braced } };
+  return { type: complete, value: { items: reader.sorted(), braced: reader.braced } };
 }
 
 class InitialiserReader {
-  readonly items: InitialiserItem[] = [];
   braced = false;
+  private items: InitialiserItem[] = [];
+  /** Behind the last byte that an item has given so far. */
+  private end = 0;
+  private inOrder = true;
+  private looked = 0;
   /** An expression that has been read but not yet given to an object: brace elision finds its owner. */
   private pending: Expression | undefined;
 
@@ -67,7 +73,23 @@ class InitialiserReader {
 
   private add(type: Type, offset: number, value: Expression): void {
     if (this.items.length >= MAX_ITEMS) this.p.stop(value.at, messages.tooLarge());
+    this.forget(offset, type.size);
     this.items.push({ type: unqualified(type), offset, value });
+    this.end = Math.max(this.end, offset + type.size);
+  }
+
+  /** What was given to these bytes before is overridden. */
+  private forget(offset: number, size: number): void {
+    if (offset >= this.end) return;
+    this.inOrder = false;
+    this.looked += this.items.length;
+    if (this.looked > MAX_LOOKED) this.p.stop(this.p.token, messages.tooLarge());
+    this.items = this.items.filter((item) => item.offset < offset || item.offset + item.type.size > offset + size);
+  }
+
+  /** The items in the order of their offsets, in which gcc evaluates them. */
+  sorted(): InitialiserItem[] {
+    return this.inOrder ? this.items : this.items.sort((a, b) => a.offset - b.offset);
   }
 
   /** Gives the pending expression to the object if it initialises it as a whole. */
@@ -98,6 +120,7 @@ class InitialiserReader {
   private readBraced(type: Type, offset: number): number {
     const p: Context = this.p;
     const open = p.advance();
+    this.forget(offset, type.size);
     if (!isAggregate(type)) return this.readBracedScalar(type, offset, open);
     if (type.kind === 'array' && isCharacter(type.of) && p.token.kind === 'string') {
       const value = this.next();
@@ -224,7 +247,7 @@ class InitialiserReader {
   /** The member at `path` (through anonymous members), then what else the designator says. */
   private descend(type: RecordType | ArrayType, offset: number, path: readonly number[]): void {
     const [index, ...rest] = path;
-    const target = elementAt(type, index!)!;
+    const target = type.kind === 'array' ? elementAt(type, index!)! : type.members[index!]!;
     if (rest.length > 0) {
       const inner = target.type as RecordType;
       this.descend(inner, offset + target.offset, rest);

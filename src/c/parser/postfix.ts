@@ -6,9 +6,12 @@ import { memberAccess, subscript } from './access.ts';
 import { increment } from './assignment.ts';
 import { builtinCall, isBuiltin } from './builtins.ts';
 import { call } from './calls.ts';
+import { compoundLiteral } from './compound-literals.ts';
 import { type Context, MAX_CHAIN } from './context.ts';
+import { parseTypeName } from './declarators.ts';
 import { assignmentExpression, expression } from './expressions.ts';
 import { genericSelection } from './generic.ts';
+import { startsType } from './specifiers.ts';
 import { statementExpression } from './statement-expressions.ts';
 import { headerOf } from './suggestions.ts';
 import { constant } from './values.ts';
@@ -86,8 +89,14 @@ function primary(p: Context): Expression {
 }
 
 function parenthesised(p: Context): Expression {
-  p.advance();
+  const at = p.advance();
   if (p.at('{')) return statementExpression(p);
+  if (startsType(p, p.token)) {
+    const type = parseTypeName(p);
+    p.expect(')');
+    if (!p.at('{')) p.fail(p.token, parserMessages.expected("'{'", p.found()));
+    return compoundLiteral(p, at, type);
+  }
   const e = p.nest(() => expression(p));
   p.expect(')');
   return e;

@@ -90,3 +90,37 @@ export function asRvalue(e: Expression): Expression {
   if (!isLvalue(e)) return e;
   return { op: 'comma', type: unqualified(e.type), at: e.at, left: [], right: e };
 }
+
+/** Could evaluating it change something, so that the order matters in which it happens? Errs on the side of yes. */
+export function mayHaveEffects(e: Expression): boolean {
+  switch (e.op) {
+    case 'constant':
+    case 'local':
+    case 'static':
+    case 'string':
+    case 'function':
+    case 'old':
+      return false;
+    case 'deref':
+      return mayHaveEffects(e.pointer);
+    case 'member':
+      return mayHaveEffects(e.record);
+    case 'address':
+      return mayHaveEffects(e.of);
+    case 'convert':
+    case 'negate':
+    case 'complement':
+    case 'not':
+      return mayHaveEffects(e.operand);
+    case 'binary':
+    case 'compare':
+    case 'and':
+    case 'or':
+    case 'pointer-difference':
+      return mayHaveEffects(e.left) || mayHaveEffects(e.right);
+    case 'pointer-add':
+      return mayHaveEffects(e.pointer) || mayHaveEffects(e.index);
+    default:
+      return true;
+  }
+}

@@ -45,6 +45,7 @@
 #define __NR_eventfd 284
 #define __NR_fallocate 285
 #define __NR_timerfd_settime 286
+#define __NR_timerfd_gettime 287
 #define __NR_eventfd2 290
 #define __NR_epoll_create1 291
 #define __NR_dup3 292
@@ -97,6 +98,7 @@
 #define SYS_eventfd __NR_eventfd
 #define SYS_fallocate __NR_fallocate
 #define SYS_timerfd_settime __NR_timerfd_settime
+#define SYS_timerfd_gettime __NR_timerfd_gettime
 #define SYS_eventfd2 __NR_eventfd2
 #define SYS_epoll_create1 __NR_epoll_create1
 #define SYS_dup3 __NR_dup3

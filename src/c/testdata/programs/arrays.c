@@ -1,0 +1,9 @@
+#include <stdio.h>
+int g[3][4][5]; static int sum2(int n, int m[][3]) { int s = 0; for (int i = 0; i < n; i++) for (int j = 0; j < 3; j++) s += m[i][j] * (i + 1); return s; } static int sum1(int v[static 2], int n) { int s = 0; for (int i = 0; i < n; i++) s += v[i]; return s; } static int (*row(int m[][3], int i))[3] { return &m[i]; }
+int main(void)
+{
+	for (int i = 0; i < 3; i++) for (int j = 0; j < 4; j++) for (int k = 0; k < 5; k++) g[i][j][k] = i * 100 + j * 10 + k; printf("%d %d %d %d\n", g[2][3][4], *(*(*(g + 1) + 2) + 3), (&g[0][0][0])[59], *g[1][1]); printf("%zu %zu %zu %zu %ld\n", sizeof g, sizeof g[0], sizeof g[0][0], sizeof g[0][0][0], (long)((char *)&g[2] - (char *)g));
+	int m[2][3] = { { 1, 2, 3 }, { 4, 5, 6 } }; printf("%d %d %d\n", sum2(2, m), sum1(m[1], 3), (*row(m, 1))[2]); int (*pr)[3] = m; pr++; printf("%d %ld\n", (*pr)[0], (long)(pr - m)); int *flat = &m[0][0]; for (int *p = flat; p < flat + 6; p++) printf("%d ", *p); puts("");
+	char grid[3][6] = { "hello", "world" }; grid[2][0] = grid[0][0] - 32; grid[2][1] = 0; printf("%s %s %s\n", grid[0], grid[1], grid[2]); short sh[4] = { -1, -2, -3, -4 }; unsigned short us[4] = { 65535, 1 }; signed char sc[3] = { -128, 127 }; long lg[2] = { -1 }; unsigned u = 1; int idx = -1; short *ps = sh + 3; printf("%d %d %d %d %ld %d %d\n", sh[u], us[0], sc[0], sc[u], lg[0], ps[idx], 1[sh]);
+	unsigned char big[1000]; for (unsigned i = 0; i < sizeof big; i++) big[i] = i * 7; unsigned t = 0; for (unsigned long i = 0; i < sizeof big; i++) t = t * 31 + big[i]; printf("%u\n", t); int a3[2][2][2] = { 1, 2, 3, 4, 5, 6, 7, 8 }; printf("%d %d\n", a3[1][0][1], a3[0][1][0]); int *pa[2] = { m[0], m[1] }; printf("%d %d\n", pa[1][1], *pa[0]++); printf("%d\n", *pa[0]); a3[1][1][0] += a3[0][0][1]++; printf("%d %d\n", a3[1][1][0], a3[0][0][1]); return 0;
+}

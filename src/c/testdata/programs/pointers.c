@@ -1,0 +1,9 @@
+#include <stdio.h>
+struct s { int a; struct s *next; char c[4]; };
+static void swap(int *a, int *b) { int t = *a; *a = *b; *b = t; } static int len(const char *s) { const char *p = s; while (*p) p++; return p - s; } static char *copy(char *to, const char *from) { char *r = to; while ((*to++ = *from++)) ; return r; } static void bump(int **p) { (*p)++; **p += 100; }
+int main(void)
+{
+	int x = 1, y = 2, *p = &x, **pp = &p; swap(&x, &y); printf("%d %d %d %d\n", x, y, *p, **pp); *pp = &y; *p = 50; printf("%d %d\n", x, y); int v[5] = { 10, 20, 30, 40, 50 }; p = v; bump(&p); printf("%d %d %ld\n", *p, v[1], (long)(p - v)); printf("%d %d %d\n", *p++, *++p, (*p)++); printf("%d %d %d\n", v[3], *--p, *p--); printf("%d %d %d %d %d\n", p < v + 3, p == &v[1], &v[4] - p > 2, p >= v, v + 5 > p);
+	char buf[16]; puts(copy(buf, "copied")); char *e = buf + len(buf); while (e > buf) putchar(*--e); puts(""); struct s n3 = { 3, 0, "c" }, n2 = { 2, &n3, "b" }, n1 = { 1, &n2, "a" }, *it; for (it = &n1; it; it = it->next) printf("%d%s ", it->a, it->c); puts(""); n1.next->next->c[0] = 'z'; printf("%c %d\n", *n3.c, (*n1.next).a); struct s **link = &n1.next; *link = (*link)->next; printf("%d\n", n1.next->a);
+	unsigned char bytes[8] = { 1, 2, 3, 4, 5, 6, 7, 8 }; printf("%x %lx %x\n", *(unsigned *)(bytes + 1), *(unsigned long *)bytes, *(unsigned short *)&bytes[5]); *(unsigned short *)(bytes + 3) = 0xaabb; printf("%x %x\n", bytes[3], bytes[4]); void *vp = bytes; printf("%ld\n", (long)((char *)(vp + 3) - (char *)vp)); long d = (char *)&v[3] - (char *)&v[1]; printf("%ld\n", d); const char *const *names = (const char *const[]){ "x", "yy", 0 }; while (*names) printf("%s ", *names++); puts(""); int i = 2; printf("%d %d %d\n", *(v + i), *(i + v), *&v[i]); p = &v[4]; p -= i; printf("%d %d\n", *p, p[-1]); long big = 1; p += big; printf("%d\n", *p); unsigned un = 1; printf("%d\n", *(p - un)); printf("%d\n", (&x)[0]); return 0;
+}
