@@ -12,11 +12,11 @@ export interface Message {
   readonly sentence: string;
 }
 
-/** How the run ended, said when the cursor stands at its end. */
+/** How the run ended, said when the cursor stands at its end; and what a long run costs, said at once. */
 export const endingMessages = picture<readonly Message[]>((session) => {
-  const { recording } = session;
-  if (recording.ending === undefined || recording.position !== recording.length) return [];
-  return messagesOf(session, recording.ending);
+  const { ending, length, position, thinned } = session.recording;
+  const messages: Message[] = thinned > 1 ? [{ tone: 'plain', sentence: text.endings.thinned(thinned) }] : [];
+  return ending === undefined || position !== length ? messages : [...messages, ...messagesOf(session, ending)];
 });
 
 function messagesOf(session: Session, ending: Ending): Message[] {

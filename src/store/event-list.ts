@@ -26,7 +26,8 @@ export interface EventList {
   readonly inFlight: number | undefined;
 }
 
-const MAX_ROWS = 64;
+/** Events listed; the ring shows where the others are. */
+const MAX_ROWS = 32;
 
 /**
  * The events of the current context up to the cursor. Those that are still to be reaped are read from the ring, which

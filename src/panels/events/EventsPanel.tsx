@@ -42,8 +42,9 @@ export function EventsPanel() {
             </tr>
           </thead>
           <tbody className="mono">
-            {list.rows.toReversed().map((row) => (
-              <Row key={row.id} {...row} />
+            {list.rows.toReversed().map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: when many events come at once, rows change their texts instead of being made anew
+              <Row key={index} {...row} />
             ))}
           </tbody>
         </table>

@@ -1,4 +1,5 @@
 import { Tabs } from 'radix-ui';
+import { useEffect, useRef } from 'react';
 import { useFramePicture } from '../../frame/use-frame-value.ts';
 import { type IocbPicture, iocbPicture } from '../../store/iocb-picture.ts';
 import { type IocbList, iocbList } from '../../store/iocbs.ts';
@@ -14,6 +15,12 @@ import './iocb.css';
 export function IocbPanel() {
   const list = useFramePicture(iocbList);
   const iocb = useFramePicture(iocbPicture);
+  const tabs = useRef<HTMLDivElement>(null);
+  const current = list?.current;
+  useEffect(() => {
+    const active = current === undefined ? null : tabs.current?.querySelector<HTMLElement>('[data-state="active"]');
+    if (active && tabs.current) tabs.current.scrollLeft = active.offsetLeft - tabs.current.clientWidth / 2;
+  }, [current]);
   if (!list || !iocb || iocb.state === 'none') {
     return (
       <Region name={text.iocb.name} className="iocb">
@@ -28,7 +35,7 @@ export function IocbPanel() {
         value={`${list.current}`}
         onValueChange={(address) => selectIocb(Number(address))}
       >
-        <Tabs.List className="tablist" aria-label={text.iocb.tabs}>
+        <Tabs.List ref={tabs} className="tablist" aria-label={text.iocb.tabs}>
           {list.tabs.map(({ address, name }) => (
             <Tabs.Trigger key={address} value={`${address}`} className="mono">
               {name}

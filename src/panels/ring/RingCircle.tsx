@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { text } from '../../text/index.ts';
-import { arc, at, CENTRE, INNER, OUTER, segments, ticks, VIEW_BOX } from './geometry.ts';
+import { arc, at, CENTRE, INNER, OUTER, segments, ticks, viewBox } from './geometry.ts';
 import type { MappedRing } from './RingPanel.tsx';
 
 /** The slots as a circle, slot 0 on top; at more than MAX_SEGMENTS slots a band, on which only arcs are drawn. */
@@ -9,7 +9,7 @@ export function RingCircle({ ring }: { readonly ring: MappedRing }) {
   const empty = useMemo(() => segments(nr, 0, nr), [nr]);
   const labels = useMemo(() => ticks(nr), [nr]);
   return (
-    <svg className="circle" viewBox={VIEW_BOX} role="img" aria-label={text.ring.picture(head, tail, nr, events)}>
+    <svg className="circle" viewBox={viewBox(nr)} role="img" aria-label={text.ring.picture(head, tail, nr, events)}>
       <path d={empty} className="slots-all" />
       <path d={segments(nr, head, events)} className="slots-unreaped" />
       {labels.map((slot) => {
@@ -20,10 +20,10 @@ export function RingCircle({ ring }: { readonly ring: MappedRing }) {
           </text>
         );
       })}
-      {nr > 0 && <Pointer nr={nr} slot={head} label={`${text.ring.head} ${head}`} kind="head" near={tail} />}
-      {nr > 0 && <Pointer nr={nr} slot={tail} label={`${text.ring.tail} ${tail}`} kind="tail" near={head} />}
+      {nr > 0 && <Pointer nr={nr} slot={head} label={pointerLabel(text.ring.head, head, nr)} kind="head" near={tail} />}
+      {nr > 0 && <Pointer nr={nr} slot={tail} label={pointerLabel(text.ring.tail, tail, nr)} kind="tail" near={head} />}
       {events > 0 && <path d={arc(nr, head, events, INNER - 6)} className="span" />}
-      <text x={CENTRE} y={CENTRE - 4} className="events">
+      <text x={CENTRE} y={CENTRE - 4} className={events > 9999 ? 'events many' : 'events'}>
         {events.toLocaleString('en')}
       </text>
       <text x={CENTRE} y={CENTRE + 18} className="caption">
@@ -39,10 +39,15 @@ export function RingCircle({ ring }: { readonly ring: MappedRing }) {
   );
 }
 
+/** With its number, unless that would run into the middle of the picture. */
+function pointerLabel(name: string, slot: number, nr: number): string {
+  return nr < 1000 ? `${name} ${slot}` : name;
+}
+
 /** Where the ring will be, or was. */
 export function EmptyCircle() {
   return (
-    <svg className="circle" viewBox={VIEW_BOX} aria-hidden="true">
+    <svg className="circle" viewBox={viewBox(0)} aria-hidden="true">
       <circle cx={CENTRE} cy={CENTRE} r={OUTER} className="outline" />
       <circle cx={CENTRE} cy={CENTRE} r={INNER} className="outline" />
     </svg>

@@ -1,8 +1,13 @@
-/** The circle of slots: slot 0 begins on top, the numbers go clockwise. Coordinates of a 380 x 380 view box. */
-export const VIEW_BOX = '0 0 380 380';
+/** The circle of slots: slot 0 begins on top, the numbers go clockwise, in a view box of 380 x 380. */
 export const CENTRE = 190;
 export const OUTER = 166;
 export const INNER = 140;
+
+/** The view box, wider when the numbers at the sides have many digits. */
+export function viewBox(nr: number): string {
+  const extra = Math.max(0, `${nr}`.length - 3) * 7;
+  return `${-extra} 0 ${380 + 2 * extra} 380`;
+}
 
 /** Above this, single slots are narrower than a line: the circle is one band. */
 export const MAX_SEGMENTS = 512;

@@ -72,6 +72,7 @@ export const endings = {
       `The run goes on, but no more of it is recorded: it has as many records as kring keeps, at moment ${moments}.`,
     moments: (moments: number) => `The run goes on, but no more of it is recorded than ${moments} moments.`,
   },
+  thinned: (times: number) => `The run is long: going to a moment far away may take ${times} times as long as usual.`,
   bug: (code: number, detail: string) =>
     `a defect of kring, not of the program: ${code} (${detail}); the run ends here`,
 };
