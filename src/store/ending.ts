@@ -13,11 +13,22 @@ export interface Message {
 }
 
 /** How the run ended, said when the cursor stands at its end; and what a long run costs, said at once. */
-export const endingMessages = picture<readonly Message[]>((session) => {
-  const { ending, length, position, thinned } = session.recording;
-  const messages: Message[] = thinned > 1 ? [{ tone: 'plain', sentence: text.endings.thinned(thinned) }] : [];
-  return ending === undefined || position !== length ? messages : [...messages, ...messagesOf(session, ending)];
-});
+export const endingMessages = picture<readonly Message[]>(
+  (session) => {
+    const { thinned } = session.recording;
+    const ending = endingHere(session);
+    return [
+      ...(thinned > 1 ? [{ tone: 'plain', sentence: text.endings.thinned(thinned) } as const] : []),
+      ...(ending ? messagesOf(session, ending) : []),
+    ];
+  },
+  { also: (session) => (endingHere(session) ? 'end' : session.recording.thinned) },
+);
+
+/** The ending, if the cursor stands at it. */
+function endingHere({ recording }: Session): Ending | undefined {
+  return recording.position === recording.length ? recording.ending : undefined;
+}
 
 function messagesOf(session: Session, ending: Ending): Message[] {
   switch (ending.kind) {

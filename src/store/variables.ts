@@ -28,7 +28,7 @@ export const scopes = picture<readonly Scope[]>(
       found.push({ id: 'globals', fn: undefined, variables: session.program.globals });
     return found;
   },
-  (a, b) => keyOf(a) === keyOf(b),
+  { equal: (a, b) => keyOf(a) === keyOf(b) },
 );
 
 function keyOf(list: readonly Scope[]): string {
