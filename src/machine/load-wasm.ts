@@ -10,5 +10,8 @@ export async function loadModule(file?: URL | string): Promise<WebAssembly.Modul
     return WebAssembly.compile(await readFile(file ?? new URL('../../build/kring.wasm', import.meta.url)));
   }
   const { default: url } = await import('../../build/kring.wasm?url');
-  return WebAssembly.compileStreaming(fetch(url));
+  // Not compileStreaming: it insists on a media type that not every static host sends.
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  return WebAssembly.compile(await response.arrayBuffer());
 }
