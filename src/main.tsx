@@ -4,7 +4,7 @@ import { frame } from './frame/frame-clock.ts';
 import { App } from './panels/app/App.tsx';
 import { fail } from './store/failure.ts';
 import { loadMachine } from './store/machine-module.ts';
-import { compileAndLoad, openScenario } from './store/program-text.ts';
+import { openScenario } from './store/program-text.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -31,9 +31,7 @@ window.addEventListener('error', ({ error }) => {
 window.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
 
 const opened = loadMachine().then(() => {
-  const scenario = new URLSearchParams(location.search).get('scenario');
-  if (scenario !== null) openScenario(scenario);
-  else compileAndLoad();
+  openScenario(new URLSearchParams(location.search).get('scenario') ?? '');
 });
 
 window.kringIdle = () => opened.then(() => frame.idle());

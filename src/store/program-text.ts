@@ -18,9 +18,10 @@ export interface ProgramText {
   /** As it was last compiled: what runs on the page. */
   readonly running: string | undefined;
   readonly editing: boolean;
-  /** Of the last try to compile `tried`. */
+  /** Of the last text that was compiled. */
   readonly diagnostics: readonly Diagnostic[];
-  readonly tried: string | undefined;
+  /** Where the editor is to go; a new object asks again. */
+  readonly goTo: { readonly line: number; readonly column: number } | undefined;
 }
 
 export const programStore = createStore<ProgramText>()(() => textOf(firstScenario()));
@@ -35,24 +36,32 @@ function firstScenario(): Scenario {
 
 function textOf(scenario: Scenario): ProgramText {
   const { text } = scenario.program;
-  return { scenario, text, running: undefined, editing: false, diagnostics: [], tried: undefined };
+  return { scenario, text, running: undefined, editing: false, diagnostics: [], goTo: undefined };
 }
 
-/** Shows another scenario, at its beginning; an id that no scenario has changes nothing. */
+/** Shows a scenario, at its beginning; of an id that none has, the first. */
 export function openScenario(id: string): void {
-  const scenario = scenarioById(id);
-  if (!scenario) return;
-  programStore.setState(textOf(scenario));
+  programStore.setState(textOf(scenarioById(id) ?? firstScenario()));
   compileAndLoad();
 }
 
-export const startEditing = () => programStore.setState({ editing: true });
+export const startEditing = () => programStore.setState({ editing: true, goTo: undefined });
+/** Opens the editor, at a place of the text if one is given. */
+export const editAt = (place: { readonly line: number; readonly column: number } | undefined) =>
+  programStore.setState({ editing: true, goTo: place && { line: place.line, column: place.column } });
+
 export const edit = (text: string) => programStore.setState({ text });
 
 /** Leaves the editor with the text that runs. */
 export function discardEdits(): void {
   const { running, scenario } = programStore.getState();
-  programStore.setState({ text: running ?? scenario.program.text, editing: false, diagnostics: [], tried: undefined });
+  programStore.setState({ text: running ?? scenario.program.text, editing: false, diagnostics: [] });
+}
+
+/** Brings edits to run before something goes forward. @returns false when they do not compile */
+export function runEdits(): boolean {
+  const program = programStore.getState();
+  return !program.editing || !isEdited(program) || compileAndLoad();
 }
 
 /** Whether the text in the editor is not the one that runs. */
@@ -70,14 +79,15 @@ export function compileAndLoad(): boolean {
   const { scenario, text } = programStore.getState();
   const result = compile({ name: scenario.program.name, text });
   if (!result.ok) {
-    programStore.setState({ diagnostics: result.diagnostics, tried: text });
+    programStore.setState({ diagnostics: result.diagnostics });
+    editAt(result.diagnostics[0]);
     return false;
   }
   pause();
   resumeRecording();
   followKernel();
   clearFailure();
-  programStore.setState({ running: text, tried: text, diagnostics: result.warnings, editing: false });
+  programStore.setState({ running: text, diagnostics: result.warnings, editing: false });
   openSession(result.program, Recording.create(module, MODEL, result.program, scenario.files));
   return true;
 }

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { useFramePicture } from '../../frame/use-frame-value.ts';
 import { machineStore } from '../../store/machine-module.ts';
 import { narration } from '../../store/narration.ts';
+import { playbackStore } from '../../store/playback.ts';
 import { storyNote } from '../../store/story.ts';
 import { text } from '../../text/index.ts';
 import { Sentence } from '../region/Sentence.tsx';
@@ -11,6 +12,7 @@ import './narration.css';
 export function Narration() {
   const said = useFramePicture(narration);
   const note = useFramePicture(storyNote);
+  const playing = useStore(playbackStore, ({ status }) => status === 'playing');
   const failure = useStore(machineStore, (machine) => machine.failure);
   if (!said) {
     return (
@@ -20,7 +22,12 @@ export function Narration() {
     );
   }
   return (
-    <div className={`narration ${said.side}`} role="status" aria-label={text.page.narration}>
+    <div
+      className={`narration ${said.side}`}
+      role="status"
+      aria-live={playing ? 'off' : 'polite'}
+      aria-label={text.page.narration}
+    >
       {said.who !== '' && (
         <p className="when mono">
           {said.when} · <span className="who">{said.who}</span>

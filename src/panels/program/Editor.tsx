@@ -51,7 +51,11 @@ export default function Editor({ name, source, diagnostics, goTo, onEdit, onRun 
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onEdit(update.state.doc.toString());
           }),
-          EditorView.contentAttributes.of({ 'aria-label': text.program.editor(name), 'aria-describedby': KEYS_ID }),
+          EditorView.contentAttributes.of({
+            'aria-label': text.program.editor(name),
+            'aria-describedby': KEYS_ID,
+            tabindex: '0',
+          }),
         ],
       }),
     });

@@ -1,6 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
-import { compileAndLoad, discardEdits, edit, isEdited, programStore, startEditing } from '../../store/program-text.ts';
+import {
+  compileAndLoad,
+  discardEdits,
+  edit,
+  editAt,
+  isEdited,
+  programStore,
+  startEditing,
+} from '../../store/program-text.ts';
 import { text } from '../../text/index.ts';
 import { Region } from '../region/Region.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
@@ -13,15 +21,9 @@ const Editor = lazy(() => import('./Editor.tsx'));
 
 /** The program: its text with the current line, or the editor; what the compiler says; the variables. */
 export function ProgramPanel() {
-  const { scenario, text: source, editing, diagnostics } = useStore(programStore);
+  const { scenario, text: source, editing, diagnostics, goTo } = useStore(programStore);
   const edited = useStore(programStore, isEdited);
-  const [goTo, setGoTo] = useState<{ line: number; column: number }>();
   const { name } = scenario.program;
-  const runEdited = () => {
-    if (compileAndLoad()) return;
-    const [first] = programStore.getState().diagnostics;
-    if (first) setGoTo({ line: first.line, column: first.column });
-  };
   const shown = <SourceView source={source} name={name} onEdit={startEditing} />;
   return (
     <Region
@@ -34,7 +36,7 @@ export function ProgramPanel() {
               <button type="button" onClick={discardEdits}>
                 {edited ? text.program.discard : text.program.close}
               </button>
-              <button type="button" className="primary" onClick={runEdited}>
+              <button type="button" className="primary" onClick={compileAndLoad}>
                 {text.program.runEdited}
               </button>
             </>
@@ -59,19 +61,14 @@ export function ProgramPanel() {
               diagnostics={diagnostics}
               goTo={goTo}
               onEdit={edit}
-              onRun={runEdited}
+              onRun={compileAndLoad}
             />
           </Suspense>
         </EditorBoundary>
       ) : (
         shown
       )}
-      <Diagnostics
-        onGo={(diagnostic) => {
-          startEditing();
-          setGoTo({ line: diagnostic.line, column: diagnostic.column });
-        }}
-      />
+      <Diagnostics onGo={editAt} />
       <Variables />
     </Region>
   );

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { useFrameValue } from '../../frame/use-frame-value.ts';
 import { playbackStore, SPEEDS, type Speed, setSpeed } from '../../store/playback.ts';
+import { runEdits } from '../../store/program-text.ts';
 import type { Session } from '../../store/session.ts';
 import { sessionStore } from '../../store/session.ts';
 import { nextStatement, previousStatement, reset, step, stepBack, toggleRun } from '../../store/transport.ts';
@@ -53,7 +54,7 @@ export function Transport() {
         <button
           type="button"
           className="primary run"
-          onClick={toggleRun}
+          onClick={playing ? toggleRun : forward(toggleRun)}
           disabled={!ready}
           aria-keyshortcuts="Space"
           title={text.page.keys.run}
@@ -63,7 +64,7 @@ export function Transport() {
         </button>
         <button
           type="button"
-          onClick={step}
+          onClick={forward(step)}
           disabled={!ready || end}
           aria-keyshortcuts="ArrowRight"
           title={text.page.keys.step}
@@ -74,7 +75,7 @@ export function Transport() {
         <button
           type="button"
           className="icon"
-          onClick={nextStatement}
+          onClick={forward(nextStatement)}
           disabled={!ready || end}
           aria-label={text.page.nextStatement}
           aria-keyshortcuts="Shift+ArrowRight"
@@ -87,6 +88,13 @@ export function Transport() {
       <Speeds />
     </fieldset>
   );
+}
+
+/** What goes forward runs the text as it stands in the editor. */
+function forward(act: () => void): () => void {
+  return () => {
+    if (runEdits()) act();
+  };
 }
 
 const canStepBack = ({ recording }: Session) => recording.machine.can.stepBack;

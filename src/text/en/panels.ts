@@ -73,7 +73,7 @@ export const iocb = {
     `The variable at ${address} is out of scope, and its bytes are in use for something else. The kernel does not mind: it made its own copy at submit.`,
   fields: 'Fields',
   inLibaio: (name: string) => `${name} in libaio.h`,
-  cookie: 'comes back in the event',
+  cookie: 'comes back as data',
   key: 'set by io_submit',
   mustBeZero: 'must be 0',
   offsetNote: 'in the file',
