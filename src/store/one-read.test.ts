@@ -13,6 +13,7 @@ import { kernelPicture } from './kernel-picture.ts';
 import { narration, positionName } from './narration.ts';
 import { ringPicture } from './ring.ts';
 import { openSession, type Session } from './session.ts';
+import { nextStatement, previousStatement } from './transport.ts';
 import { scopes, variableText } from './variables.ts';
 
 let session: Session;
@@ -145,6 +146,19 @@ test('the end: the ring is gone, the output is whole', () => {
       .join(''),
   ).toContain('io_destroy = 0\n');
   expect(endingMessages(session)).toEqual([{ tone: 'done', sentence: 'exit status 0' }]);
+});
+
+test('by statements: over the kernel, both ways', () => {
+  at('io_setup#1');
+  const call = session.recording.position;
+  const lineAfter = lineOf('if (ret < 0)');
+  nextStatement();
+  expect(currentLine(session)).toBe(lineAfter);
+  previousStatement();
+  expect(session.recording.position).toBe(call - 1);
+  expect(currentLine(session)).toBe(lineOf('io_setup(1, &ctx)'));
+  nextStatement();
+  expect(currentLine(session)).toBe(lineAfter);
 });
 
 test('every moment has a sentence, and no two next to each other say the same at the same time', () => {

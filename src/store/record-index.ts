@@ -71,17 +71,17 @@ export class RecordIndex {
     return found;
   }
 
-  /** The first position at or after this one that is not behind a step of the kernel: where a statement is next. */
-  afterKernelSteps(position: number): number {
-    let at = position;
-    while (this.isKernelStep(at)) at++;
+  /** The next position from which the program's own code goes on: what comes there is no step of the kernel. */
+  nextStatement(position: number): number {
+    let at = position + 1;
+    while (this.isKernelStep(at + 1)) at++;
     return at;
   }
 
   /** The same, backwards. */
-  beforeKernelSteps(position: number): number {
-    let at = position;
-    while (at > 0 && this.isKernelStep(at)) at--;
+  previousStatement(position: number): number {
+    let at = position - 1;
+    while (at > 0 && this.isKernelStep(at + 1)) at--;
     return at;
   }
 

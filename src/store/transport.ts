@@ -48,14 +48,14 @@ export function nextStatement(): void {
   const { session } = sessionStore.getState();
   if (!session) return;
   if (session.recording.position + 1 > session.recording.length) extend(session);
-  seek(session.index.afterKernelSteps(session.recording.position + 1));
+  seek(session.index.nextStatement(session.recording.position));
 }
 
 /** To where the statement before was about to run. */
 export function previousStatement(): void {
   pause();
   const { session } = sessionStore.getState();
-  if (session) seek(session.index.beforeKernelSteps(session.recording.position - 1));
+  if (session) seek(session.index.previousStatement(session.recording.position));
 }
 
 /** Plays forward; from the end of a finished run, from the beginning. */
