@@ -7,17 +7,19 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
-import { CLI_DIRECTORY, ROOT } from './paths.mjs';
+import { CLI_DIRECTORY, PAGE_DIRECTORY, ROOT } from './paths.mjs';
 
 const say = (/** @type {string} */ sentence) => console.error(`kring: ${sentence}`);
 
 try {
   ensureInstalled(say);
   await ensureBuilt('cli', say);
+  if (process.argv[2] === 'bench') await ensureBuilt('page', say);
   const { main } = await import(pathToFileURL(join(CLI_DIRECTORY, 'main.js')).href);
   process.exitCode = await main(process.argv.slice(2), {
     version: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version,
     wasmFile: join(CLI_DIRECTORY, 'kring.wasm'),
+    pageDirectory: PAGE_DIRECTORY,
   });
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { loadModule } from '../machine/load-wasm.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { cli } from '../text/en/cli.ts';
+import { bench } from './bench/bench.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
 import { copyIn, kernel, type RunOptions, wholeNumber } from './options.ts';
 import { complain, OutputClosed, STDOUT, writeAll } from './output.ts';
@@ -12,6 +13,8 @@ export interface Surroundings {
   readonly version: string;
   /** Path of the machine. */
   readonly wasmFile: string;
+  /** Where the built page is, if it is built. */
+  readonly pageDirectory: string;
 }
 
 /** As a shell shows a program that died of SIGPIPE. */
@@ -22,7 +25,10 @@ const PIPE_CLOSED = 128 + 13;
  * @param argv what the user typed behind `kring`
  * @returns the exit status
  */
-export async function main(argv: readonly string[], { version, wasmFile }: Surroundings): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  { version, wasmFile, pageDirectory }: Surroundings,
+): Promise<number> {
   let status = 0;
   const program = new Command('kring')
     .description(cli.help.kring)
@@ -44,6 +50,13 @@ export async function main(argv: readonly string[], { version, wasmFile }: Surro
     status = run(source, options, await loadModule(wasmFile));
   });
   addScenarios(program);
+  program
+    .command('bench')
+    .description(cli.help.bench)
+    .helpOption('--help', cli.help.helpOption)
+    .action(async () => {
+      bench(await loadModule(wasmFile), pageDirectory, (line) => writeAll(STDOUT, Buffer.from(`${line}\n`)));
+    });
   try {
     await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });
     return status;

@@ -1,0 +1,54 @@
+import { bench as text } from '../../text/en/bench.ts';
+import { measureFirstScreen } from './first-screen.ts';
+import { type IoResult, measureIo } from './io.ts';
+import { measureSeek } from './seek.ts';
+import { measureStatements } from './statements.ts';
+
+/**
+ * `npm run bench`: what kring costs on this machine. Ratios are of neighbours in one run; on a busy machine only they
+ * mean anything.
+ * @param pageDirectory the built page
+ * @param print a line
+ */
+export function bench(module: WebAssembly.Module, pageDirectory: string, print: (line: string) => void): void {
+  print(text.statements);
+  for (const { name, rate } of measureStatements(module)) print(row(name, rate.toFixed(1)));
+
+  print('');
+  print(text.io.title);
+  printIo(measureIo(module), print);
+
+  print('');
+  print(text.seek.title);
+  const seek = measureSeek(module);
+  print(row(text.seek.p50, `${seek.p50.toFixed(2)} ms`));
+  print(row(text.seek.p99, `${seek.p99.toFixed(2)} ms`));
+  print(row(text.seek.recorded, text.seek.recording(seek.moments, seek.records, seek.recording)));
+  print(row(text.seek.memory, `${(seek.bytes / 1e6).toFixed(1)} MB`));
+
+  print('');
+  print(text.page.title);
+  const page = measureFirstScreen(pageDirectory);
+  if (page === undefined) {
+    print(`  ${text.page.notBuilt}`);
+    return;
+  }
+  for (const file of page.files) print(row(file.name, `${(file.bytes / 1000).toFixed(1)} KB`));
+  print(row(text.page.total, `${(page.total / 1000).toFixed(1)} KB`));
+}
+
+function printIo(io: IoResult, print: (line: string) => void): void {
+  print(row(text.io.model, io.model.toFixed(0)));
+  if (io.gcc !== undefined) print(row(text.io.c, io.gcc.toFixed(0)));
+  print(row(text.io.typescript, io.typescript.toFixed(0)));
+  if (io.kernel !== undefined) print(row(text.io.kernel, io.kernel.toFixed(0)));
+  if (io.toGcc === undefined) print(`  ${text.io.noCompiler}`);
+  else print(row(text.io.toC, text.io.atMost(io.toGcc, 1.5)));
+  print(row(text.io.toTypescript, text.io.atMost(io.toTypescript, 0.85)));
+  if (io.kernel !== undefined) print(row(text.io.toKernel, text.io.atMost(io.model / io.kernel, 0.5)));
+  print(row(text.io.drift, io.drift.toFixed(2)));
+}
+
+function row(name: string, value: string): string {
+  return `  ${name.padEnd(32)} ${value}`;
+}
