@@ -5,7 +5,7 @@ import {
 import { Machine, Task, TaskState } from '../uapi/machine-state';
 import { FileMode, FrameOwner, FrameRow, Inode, InodeType, Mm, Sim, TaskSim } from '../uapi/kernel-state';
 import { Errno } from '../uapi/errno';
-import { NEVER } from './clock';
+import { NEVER, initClock } from './clock';
 import { allocFrame, initFrames, markDirty } from './frames';
 import { PTE_FRAME, faultIn, pteAddress } from './pages';
 import { mapFrame, mapLazy, mmRow } from './mmap';
@@ -27,6 +27,7 @@ export function boot(nrCpus: u32, version: u32, seed: u32): void {
   store<u32>(MACHINE + Machine.seed, seed);
   store<u64>(MACHINE + Machine.aio_max_nr, AIO_MAX_NR);
   store<u64>(MACHINE + Machine.next_event, NEVER);
+  initClock();
   initFrames();
   mapStack();
   store<u64>(mmRow(0), HEAP_BASE, Mm.brk);

@@ -15,6 +15,7 @@
  *   000a_0000  PAGE_ROWS     16 bytes a frame: what a page cache frame holds
  *   000c_c000  DEVICE_QUEUE  1,024 u32: the frames of the device's queue, a binary heap by due time
  *   000c_d000  PATH_BUFFER   a path on its way in, a struct stat on its way out
+ *   000c_e000  STEP_COSTS    64 u32: ns of each Step, see assembly/sim/clock.ts
  * Rows are numbered from 1, so 0 is "none"; row 0 of each table stays empty.
  */
 export const KIOCTXS = 0x0002_0000;
@@ -40,6 +41,8 @@ export const PAGE_ROWS = 0x000a_0000;
 export const DEVICE_QUEUE = 0x000c_c000;
 export const DEVICE_QUEUE_FRAMES = 1024;
 export const PATH_BUFFER = 0x000c_d000;
+export const STEP_COSTS = 0x000c_e000;
+export const STEP_COST_COUNT = 64;
 
 /** What syscall() and resume_syscall() answer instead of a result: the task waits; kring does not model this. */
 export const BLOCKED = -4096;

@@ -21,12 +21,13 @@ export type Operation =
   /** Destroys a context and forgets its handle, if it exists. */
   | { readonly kind: 'forget'; readonly context: number };
 
-/** 15 pages that can be written and whose content counts, one for handles, one read-only; behind them nothing. */
+/** 16 pages that can be written and whose content counts, then a read-only one; behind them nothing. */
 export const REGION = BigInt(HEAP_BASE);
-export const COUNTED_PAGES = 15;
-export const HANDLES = REGION + 15n * 4096n;
+export const COUNTED_PAGES = 16;
 export const READ_ONLY = REGION + 16n * 4096n;
 export const NOWHERE = REGION + 17n * 4096n;
+/** Where handles are kept, out of reach of the buffers. */
+export const HANDLES = BigInt(STACK_BASE) + 4096n;
 /** How many contexts a script may have at a time. */
 export const CONTEXTS = 4;
 
@@ -161,7 +162,7 @@ static void show(int index, long result, int with_hash)
 	}
 	if (with_hash) {
 		unsigned long sum = 0xcbf29ce484222325;
-		for (unsigned long *at = (unsigned long *)${REGION}L; at < (unsigned long *)H; at++)
+		for (unsigned long *at = (unsigned long *)${REGION}L; at < (unsigned long *)${READ_ONLY}L; at++)
 			sum = (sum ^ *at) * 0x100000001b3;
 		printf(" %lx", sum);
 	}
@@ -171,6 +172,8 @@ static void show(int index, long result, int with_hash)
 int main(void)
 {
 	if (mmap((void *)${REGION}L, 17 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED)
+		abort();
+	if (mmap((void *)H, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED)
 		abort();
 	if (mprotect((void *)${READ_ONLY}L, 4096, PROT_READ) < 0)
 		abort();
