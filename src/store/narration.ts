@@ -1,9 +1,12 @@
+import { WINDOW_BASE } from '../../assembly/uapi/memory-map.ts';
 import { FaultKind, Step, WaitReason } from '../../assembly/uapi/records.ts';
+import type { Program, Statement } from '../c/program.ts';
 import { activityName, type Record } from '../recording/record.ts';
 import type { StepFacts } from '../text/en/steps.ts';
 import { duration } from '../text/format.ts';
 import { text } from '../text/index.ts';
 import { hex, opcodeName, resultName, signalName } from '../uapi/names.ts';
+import { SYSCALL_ARGUMENTS } from '../uapi/syscall-arguments.ts';
 import type { AddressNames } from './address-names.ts';
 import { lastSignal } from './ending.ts';
 import { momentOf } from './moment.ts';
@@ -54,7 +57,7 @@ function sentenceOf(session: Session, record: Record, all: readonly Record[]): s
     case 'enter':
       return [text.narration.enters(callText(record))];
     case 'return':
-      return [text.narration.returned(activityName(record.activity), resultName(record.result))];
+      return [text.narration.returned(activityName(record.activity), returnText(record.result))];
     case 'output':
       return [text.narration.wrote(record.bytes.length, record.fd)];
     case 'signal':
@@ -70,7 +73,7 @@ function sentenceOf(session: Session, record: Record, all: readonly Record[]): s
         ? []
         : [text.narration.blocked(text.waitsFor[waitName(record.reason)])];
     case 'wake':
-      return [text.narration.wakes];
+      return all.some(({ kind }) => kind === 'step') ? [] : [text.narration.wakes];
     case 'unmodelled':
       return [text.narration.unmodelled(activityName(record.syscall))];
   }
@@ -88,29 +91,16 @@ function waitName(reason: WaitReason): keyof typeof WaitReason {
   return WaitReason[reason] as keyof typeof WaitReason;
 }
 
-/** Arguments a system call has; the others in its record are what happened to be in the registers. */
-const ARGUMENTS: { readonly [name: string]: number } = {
-  io_setup: 2,
-  io_destroy: 1,
-  io_submit: 3,
-  io_getevents: 5,
-  io_cancel: 3,
-  io_pgetevents: 6,
-  read: 3,
-  write: 3,
-  pread64: 4,
-  pwrite64: 4,
-  open: 3,
-  openat: 4,
-  close: 1,
-  exit_group: 1,
-};
-
 function callText(record: Record & { kind: 'enter' }): string {
   const name = activityName(record.activity);
-  const count = ARGUMENTS[name];
-  if (count === undefined) return `${name}()`;
+  const count: number | undefined = SYSCALL_ARGUMENTS[name as keyof typeof SYSCALL_ARGUMENTS];
+  if (count === undefined) return name;
   return `${name}(${record.args.slice(0, count).map(argumentText).join(', ')})`;
+}
+
+/** Results in the program's window are addresses. */
+function returnText(result: bigint): string {
+  return result >= BigInt(WINDOW_BASE) ? hex(result) : resultName(result);
 }
 
 function argumentText(value: bigint): string {
@@ -137,8 +127,13 @@ function nextSentence(session: Session, saidSomething: boolean): string | undefi
   if (session.recording.position === 0 && statement) return text.narration.start(statement.line);
   if (over || task.inKernel || !statement || frames.length === 0) return undefined;
   if (saidSomething) return text.narration.nextLineShort(statement.line);
-  const source = session.program.files[statement.file]?.text.split('\n')[statement.line - 1]?.trim() ?? '';
-  return text.narration.nextLine(statement.line, source.replaceAll('`', "'"));
+  return text.narration.nextLine(statement.line, sourceOf(session.program, statement).replaceAll('`', "'"));
+}
+
+/** The statement's text, as far as it is on its first line. */
+function sourceOf({ files }: Program, { file, line, column, endLine, endColumn }: Statement): string {
+  const text = files[file]?.text.split('\n')[line - 1] ?? '';
+  return text.slice(column - 1, endLine === line ? endColumn - 1 : undefined).trim();
 }
 
 /** The cursor's place in words, for the slider: its mark, else its line. */

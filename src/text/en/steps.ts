@@ -38,11 +38,11 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
 
   LookupIoctx: ({ hex }) =>
     `The kernel looks the context up: it reads \`ring->id\` at \`${hex(0)}\` and checks its own table.`,
-  CopyIocb: ({ iocb, word }) => `The kernel copies the 64 bytes of **${iocb}**, entry ${word(2)} of the list.`,
+  CopyIocb: ({ iocb, word }) => `The kernel copies the 64 bytes of ${iocb}, entry ${word(2)} of the list.`,
   TakeSlot: ({ iocb, word }) =>
     `A slot is taken for ${iocb}: ${word(2)} left on this CPU, ${word(3)} more in \`reqs_available\`. So its event is sure to fit.`,
   RefillSlots: ({ word }) =>
-    `No slot is left, so the kernel looks at \`head\`: ${count(word(1), 'slot')} of events that were reaped come back.`,
+    `The kernel looks at \`head\`, where reaping has got to: ${count(word(1), 'slot')} of reaped events ${word(1) === 1n ? 'comes' : 'come'} back.`,
   LookupFile: ({ iocb, word }) => `The file behind fd ${word(2)} of ${iocb} is looked up.`,
   LookupEventfd: ({ iocb, word }) => `The eventfd ${word(2)} of ${iocb} is looked up.`,
   WriteKey: ({ iocb }) =>
@@ -73,7 +73,7 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
     word(2) === 0n
       ? '`head` equals `tail`: there is nothing to copy.'
       : `${count(word(2), 'event')} from slot ${word(1)} on ${word(2) === 1n ? 'is' : 'are'} copied to the program's memory.`,
-  StoreHead: ({ word }) => `The kernel moves \`head\`: **${word(1)} → ${word(2)}**. These events are reaped.`,
+  StoreHead: ({ word }) => `The kernel moves \`head\`: **${word(1)} → ${word(2)}**. What it has passed is reaped.`,
   WaitForEvents: ({ word }) =>
     `The program goes to sleep until ${count(word(1), 'more event')} ${word(1) === 1n ? 'is' : 'are'} in the ring.`,
 
