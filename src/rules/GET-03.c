@@ -35,8 +35,7 @@ int main(void)
 	iocb.data = (void *)2;
 	if (submit(ctx, &iocb) != 1)
 		return 1;
-	start = now();
-	show("one there, min 1, 20 ms", sys_io_getevents(ctx, 1, 4, events, &timeout));
-	printf("it took at least 20 ms: %s\n", now() - start >= 20000000 ? "yes" : "no");
+	timeout.tv_sec = 3600;
+	show("one there, min 1, 1 h", sys_io_getevents(ctx, 1, 4, events, &timeout));
 	return 0;
 }
