@@ -6,7 +6,7 @@ export type TokenWords = string;
 export const parserMessages = {
   expected: (what: string, found: TokenWords) => `expected ${what} ${found}`,
   tooDeep: (limit: number) => `nested more than ${limit} deep, which is more than kring compiles`,
-  tooLong: (limit: number) => `an expression with more than ${limit} operators in a row is more than kring compiles`,
+  tooLong: (limit: number) => `an expression with more than ${limit} operators is more than kring compiles`,
   unknownType: (name: string) => `unknown type name '${name}'`,
   unknownTypeStruct: (name: string, kind: string) =>
     `unknown type name '${name}'; use '${kind}' keyword to refer to the type`,

@@ -6,20 +6,46 @@ import { operand } from './values.ts';
 
 const COMMUTATIVE = new Set<ArithmeticOperator>(['+', '*', '&', '|', '^']);
 
-/** r(dest) = left operator right */
+/** r(dest) = left operator right. Of `a + b + c + ...` the left operands are not recursed into: it may be long. */
 export function binary(g: Generator, e: Binary, dest: number): void {
-  let { left, right } = e;
-  if (left.op === 'constant' && COMMUTATIVE.has(e.operator)) [left, right] = [right, left];
+  const outer: Binary[] = [];
+  let first = e;
+  for (; first.left.op === 'binary'; first = first.left) outer.push(first);
+  if (outer.length === 0) {
+    apply(g, first, first.left, first.right, dest);
+    return;
+  }
+  const sum = g.allocate();
+  g.temporarily(() => apply(g, first, first.left, first.right, sum));
+  for (let each = outer.pop(); each; each = outer.pop()) {
+    const { right } = each;
+    const target = outer.length === 0 ? dest : sum;
+    g.temporarily(() => apply(g, each!, sum, right, target));
+  }
+}
+
+const mirrored = (e: Binary): boolean =>
+  e.left.op === 'constant' && e.right.op !== 'constant' && COMMUTATIVE.has(e.operator);
+
+/** One operation; `left` is a slot when it has been computed already. */
+function apply(g: Generator, e: Binary, left: Expression | number, right: Expression, dest: number): void {
+  if (typeof left !== 'number' && mirrored(e)) {
+    apply(g, { ...e, left: right, right: left }, right, left, dest);
+    return;
+  }
   if (right.op === 'constant') {
     const immediate = immediateOp(e.operator, e.type, right.value);
     if (immediate) {
-      g.code.emit(immediate.op, dest, operand(g, left), 0, immediate.imm);
+      g.code.emit(immediate.op, dest, slotOf(g, left), 0, immediate.imm);
       return;
     }
   }
-  const [a, b] = operands(g, left, right, COMMUTATIVE.has(e.operator));
+  const [a, b] =
+    typeof left === 'number' ? [left, operand(g, right)] : operands(g, left, right, COMMUTATIVE.has(e.operator));
   g.code.emit(binaryOp(e.operator, e.type), dest, a, b);
 }
+
+const slotOf = (g: Generator, e: Expression | number): number => (typeof e === 'number' ? e : operand(g, e));
 
 /**
  * Slots of two operands, the left one evaluated first. gcc takes a variable on the left of a commutative operator (or

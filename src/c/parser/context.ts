@@ -11,11 +11,13 @@ import type { SwitchState } from './switch.ts';
 const MAX_ERRORS = 20;
 /** How deep parentheses, blocks, initialisers and declarators may nest: the parser and what follows it recurse. */
 export const MAX_NESTING = 200;
-/** Operators of the same level in a row: they make a tree of that depth. */
-export const MAX_CHAIN = 1000;
+/** Operators of one expression that may stand in a row, `x + x + x ...` or `p->q->r ...`: they make a tree that deep. */
+const MAX_OPERATORS = 500;
 
 /** An error has been reported; whoever can go on behind it catches this. */
-export class Abandon extends Error {}
+class Abandon extends Error {}
+/** One for all: making an Error costs more than parsing a statement. */
+const ABANDON = new Abandon();
 /** Enough errors have been reported. */
 export class TooManyErrors extends Error {}
 
@@ -39,6 +41,8 @@ export class Context {
   private index = 0;
   private depth = 0;
   private errors = 0;
+  private expressions = 0;
+  private operators = 0;
   private readonly strings = new Map<string, StaticObject>();
   readonly diagnostics: Diagnostic[] = [];
   readonly functions: FunctionSymbol[] = [];
@@ -134,9 +138,19 @@ export class Context {
     }
   }
 
-  /** Counts operators in a row; `count` is how many there are. */
-  chain(count: number): void {
-    if (count > MAX_CHAIN) this.stop(this.token, parserMessages.tooLong(MAX_CHAIN));
+  /** Reads an expression; all that is inside an outermost one shares its MAX_OPERATORS. */
+  inExpression<T>(parse: () => T): T {
+    if (this.expressions++ === 0) this.operators = 0;
+    try {
+      return this.nest(parse);
+    } finally {
+      this.expressions--;
+    }
+  }
+
+  /** Counts an operator that makes the tree deeper without nesting in the source. */
+  countOperator(): void {
+    if (++this.operators > MAX_OPERATORS) this.stop(this.token, parserMessages.tooLong(MAX_OPERATORS));
   }
 
   error(at: Token, message: string): void {
@@ -156,12 +170,12 @@ export class Context {
   /** Reports an error and gives up what is being parsed. */
   fail(at: Token, message: string): never {
     this.error(at, message);
-    throw new Abandon();
+    throw ABANDON;
   }
 
   /** Gives up what is being parsed, for an error that has been reported before. */
   abandon(): never {
-    throw new Abandon();
+    throw ABANDON;
   }
 
   /** Reports an error and gives up the whole unit. */
@@ -170,43 +184,47 @@ export class Context {
     throw new TooManyErrors();
   }
 
-  /** Runs `parse`; after an error in it goes on with `recover`, which must get past the wrong tokens. */
+  /** Runs `parse`; after an error in it goes back to where it began and on with `recover`, which skips what is wrong. */
   recovering<T>(parse: () => T, recover: () => T): T {
-    const { scope, depth } = this;
+    const { scope, depth, index } = this;
     try {
       return parse();
     } catch (error) {
       if (!(error instanceof Abandon)) throw error;
       this.scope = scope;
       this.depth = depth;
+      this.index = index;
       return recover();
     }
   }
 
-  /** Skips to a `;` (which is consumed) or a `}` of this level (which is not). */
+  /** Skips to a `;` or past a `{ ... }` of this level, or to the `}` that ends it. */
   skipStatement(): void {
-    this.skip((token) => token.text === ';');
+    this.skipTo(';');
     this.accept(';');
   }
 
-  /** Skips to the `)`, `,` or `;` that ends what is being parsed, without consuming it. */
+  /**
+   * Skips to one of `ends` on this level of brackets, without consuming it; with `;` among them a `{ ... }` ends it
+   * too, and brackets that are never closed end at the `;` (those of `for` have some of their own).
+   */
   skipTo(...ends: string[]): void {
-    this.skip((token) => ends.includes(token.text));
-  }
-
-  private skip(ends: (token: Token) => boolean): void {
-    let open = 0;
+    const semicolon = ends.includes(';');
+    const isFor = this.at('for');
+    const open: string[] = [];
     for (; this.token.kind !== 'end'; this.index++) {
       const { kind, text } = this.token;
       if (kind !== 'punctuator') continue;
-      if (open === 0 && ends(this.token)) return;
-      if (text === '(' || text === '[' || text === '{') open++;
-      else if (text === ')' || text === ']' || text === '}') {
-        if (open === 0 && text === '}') return;
-        if (open > 0 && --open === 0 && text === '}' && ends({ ...this.token, text: ';' })) {
-          this.index++;
-          return;
-        }
+      if (open.length === 0 && (ends.includes(text) || text === '}')) return;
+      if (text === ';' && semicolon && !isFor && !open.includes('{')) return;
+      if (text === '(' || text === '[' || text === '{') open.push(text);
+      else if (text === ')' || text === ']') {
+        if (open.at(-1) !== '{') open.pop();
+      } else if (text === '}') {
+        while (open.length > 0 && open.pop() !== '{');
+        if (open.length > 0 || !semicolon) continue;
+        this.index++;
+        return;
       }
     }
   }

@@ -156,9 +156,9 @@ function functionStep(p: Context, name: string): Derivation {
 function parameterList(p: Context) {
   const parameters: Local[] = [];
   if (p.accept(')')) return { parameters, variadic: false, prototyped: false };
-  if (p.at('void') && p.peek().text === ')') {
+  if (p.at('void') && [')', ''].includes(p.peek().text)) {
     p.advance();
-    p.advance();
+    p.expect(')');
     return { parameters, variadic: false, prototyped: true };
   }
   do {

@@ -61,7 +61,7 @@ export function expression(p: Context): Expression {
 }
 
 export function assignmentExpression(p: Context): Expression {
-  return p.nest(() => {
+  return p.inExpression(() => {
     const target = conditionalExpression(p);
     const at = p.token;
     if (at.kind !== 'punctuator' || !ASSIGNMENTS.has(at.text)) return target;
@@ -85,11 +85,11 @@ export function conditionalExpression(p: Context): Expression {
 
 function binaryExpression(p: Context, minimum: number): Expression {
   let left = castExpression(p);
-  for (let count = 1; ; count++) {
+  for (;;) {
     const at = p.token;
     const precedence = at.kind === 'punctuator' ? (PRECEDENCE.get(at.text) ?? 0) : 0;
     if (precedence < minimum) return left;
-    p.chain(count);
+    p.countOperator();
     p.advance();
     const right = binaryExpression(p, precedence + 1);
     left = binary(p, at, left, right);

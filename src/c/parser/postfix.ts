@@ -7,7 +7,7 @@ import { increment } from './assignment.ts';
 import { builtinCall, isBuiltin } from './builtins.ts';
 import { call } from './calls.ts';
 import { compoundLiteral } from './compound-literals.ts';
-import { type Context, MAX_CHAIN } from './context.ts';
+import type { Context } from './context.ts';
 import { parseTypeName } from './declarators.ts';
 import { assignmentExpression, expression } from './expressions.ts';
 import { genericSelection } from './generic.ts';
@@ -19,10 +19,9 @@ import { constant } from './values.ts';
 /** A primary expression (or the one already parsed) with the operators behind it. */
 export function postfix(p: Context, parsed: Expression | undefined): Expression {
   let e = parsed ?? primary(p);
-  for (let count = 1; ; count++) {
+  for (;;) {
     const at = p.token;
     if (at.kind !== 'punctuator') return e;
-    p.chain(count * (MAX_CHAIN / 250));
     switch (at.text) {
       case '[': {
         p.advance();
@@ -49,6 +48,7 @@ export function postfix(p: Context, parsed: Expression | undefined): Expression 
       default:
         return e;
     }
+    p.countOperator();
   }
 }
 
@@ -97,7 +97,7 @@ function parenthesised(p: Context): Expression {
     if (!p.at('{')) p.fail(p.token, parserMessages.expected("'{'", p.found()));
     return compoundLiteral(p, at, type);
   }
-  const e = p.nest(() => expression(p));
+  const e = expression(p);
   p.expect(')');
   return e;
 }

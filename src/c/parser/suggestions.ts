@@ -31,16 +31,29 @@ function editDistance(a: string, b: string): number {
   return row[b.length]!;
 }
 
+/** Names that several headers define: the one that a book would name. */
+const USUAL: Readonly<Record<string, string>> = {
+  NULL: 'stddef.h',
+  size_t: 'stddef.h',
+  ptrdiff_t: 'stddef.h',
+  ssize_t: 'sys/types.h',
+  off_t: 'sys/types.h',
+  pid_t: 'sys/types.h',
+  mode_t: 'sys/types.h',
+};
+
 /** The standard header that declares a function or type or defines a macro of this name, if one of ours does. */
 export function headerOf(name: string, headers: ReadonlyMap<string, string>): string | undefined {
+  const usual = USUAL[name];
+  if (usual !== undefined) return usual;
   const escaped = name.replace(/\$/g, '\\$');
   const declares = new RegExp(
     `^(?![ \\t]*(?://|\\*)).*\\b${escaped}\\s*\\(|^#define\\s+${escaped}\\b|^.*typedef\\b.*\\b${escaped};|^\\}\\s*${escaped};`,
     'm',
   );
-  const usual = (header: string) => (header.includes('/') || header.startsWith('bits') ? 1 : 0);
+  const nested = (header: string) => (header.includes('/') ? 1 : 0);
   return [...headers]
-    .filter(([, text]) => text.includes(name) && declares.test(text))
+    .filter(([header, text]) => !header.startsWith('kring/') && text.includes(name) && declares.test(text))
     .map(([header]) => header)
-    .sort((a, b) => usual(a) - usual(b) || a.localeCompare(b))[0];
+    .sort((a, b) => nested(a) - nested(b) || a.localeCompare(b))[0];
 }
