@@ -273,6 +273,18 @@ int main(void)
     });
   });
 
+  test('files that the modelled machine has no room for', async () => {
+    writeFileSync(join(directory, 'prog.c'), 'int main(void) { return 0; }');
+    writeFileSync(join(directory, 'large'), Buffer.alloc(64 << 20));
+    const large = await kring(['run', 'prog.c', '--file', 'a=large']);
+    expect(large).toEqual(ends(125, '', "kring: the file 'a' does not fit into the modelled machine (ENOMEM)\n"));
+    const many = Array.from({ length: 200 }, (_, i) => ['--file', `f${i}=prog.c`]).flat();
+    expect(await kring(['run', 'prog.c', ...many])).toMatchObject({
+      status: 125,
+      stderr: expect.stringMatching(/^kring: the file 'f\d+' does not fit into the modelled machine \(ENOSPC\)\n$/),
+    });
+  });
+
   test('--max-moments ends a program that does not end', async () => {
     const outcome = await run('int main(void)\n{\n\tfor (;;)\n\t\t;\n}\n', '--max-moments', '1000000');
     expect(outcome).toMatchObject({

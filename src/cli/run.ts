@@ -1,10 +1,12 @@
 import { Stop } from '../../assembly/uapi/machine-state.ts';
 import { compile, formatDiagnostic } from '../c/index.ts';
 import type { Diagnostic, Program } from '../c/program.ts';
+import { LoadError } from '../machine/load-error.ts';
 import { type InputFile, ModelMachine } from '../machine/model-machine.ts';
 import type { Record } from '../recording/record.ts';
 import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
 import { cli } from '../text/en/cli.ts';
+import { errnoName } from '../uapi/names.ts';
 import { copyOut } from './copy-out.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
 import { KERNELS, type RunOptions } from './options.ts';
@@ -32,7 +34,7 @@ export function run(path: string | undefined, options: RunOptions, module: WebAs
     version: KERNELS[options.kernel],
     seed: options.seed,
   });
-  machine.load(program, files);
+  load(machine, program, files);
   const print = options.json ? (trace: Uint8Array) => printJson(trace, program) : printOutput;
   let last: Record | undefined;
   const stop = runToTheEnd(machine, options.maxMoments, (trace) => {
@@ -78,6 +80,15 @@ function compileOrExplain(source: Source): Program | undefined {
   }
   if (process.stderr.isTTY) result.warnings.forEach(say);
   return result.program;
+}
+
+function load(machine: ModelMachine, program: Program, files: readonly InputFile[]): void {
+  try {
+    machine.load(program, files);
+  } catch (error) {
+    if (!(error instanceof LoadError)) throw error;
+    throw new Failure(cli.noRoom(error.file, errnoName(error.errno) ?? `errno ${error.errno}`));
+  }
 }
 
 /** Runs until there is nothing more to run, or `maxMoments` are over: then Stop.Budget. */

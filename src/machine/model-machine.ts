@@ -13,6 +13,7 @@ import type { Program } from '../c/program.ts';
 import { assertTrue } from '../lib/assert.ts';
 import { concat } from '../lib/bytes.ts';
 import { type Exports, instantiate } from './exports.ts';
+import { LoadError } from './load-error.ts';
 import { BLOCKED, type Can, type Machine, type Ret, type TaskId } from './machine.ts';
 import { ModelMemory } from './model-memory.ts';
 import { type Executable, prepareCode } from './prepare-code.ts';
@@ -67,7 +68,10 @@ export class ModelMachine implements Machine {
     return machine;
   }
 
-  /** Puts files and program in place; the next moment is the program's first. */
+  /**
+   * Puts files and program in place; the next moment is the program's first.
+   * @throws {LoadError} when the machine has no room for them
+   */
   load(image: Image, files: readonly InputFile[]): void {
     for (const file of files) this.createFile(file);
     this.mapSegment(image.rodata.address, image.rodata.bytes, image.rodata.bytes.length, false);
@@ -159,17 +163,14 @@ export class ModelMachine implements Machine {
     const size = 'bytes' in file ? file.bytes.length : file.size;
     const seed = 'bytes' in file ? 0 : file.seed;
     this.bytes.set(name, STAGE);
-    this.accepted(
-      this.kernel.create_file(name.length, Math.floor(size / 2 ** 32), size % 2 ** 32, seed),
-      `create ${file.name}`,
-    );
+    accepted(this.kernel.create_file(name.length, Math.floor(size / 2 ** 32), size % 2 ** 32, seed), file.name);
     if (!('bytes' in file)) return;
     const room = STAGE_END - STAGE - PAGE_SIZE;
     for (let offset = 0; offset < size; offset += room) {
       const piece = file.bytes.subarray(offset, offset + room);
       this.bytes.set(name, STAGE);
       this.bytes.set(piece, STAGE + name.length);
-      this.accepted(this.kernel.write_file(name.length, BigInt(offset), piece.length), `write ${file.name}`);
+      accepted(this.kernel.write_file(name.length, BigInt(offset), piece.length), file.name);
     }
   }
 
@@ -180,18 +181,16 @@ export class ModelMachine implements Machine {
       const piece = bytes.subarray(offset, offset + room);
       this.bytes.set(piece, STAGE);
       const pieceLength = Math.min(room, length - offset);
-      this.accepted(
-        this.kernel.map_segment(BigInt(address + offset), pieceLength, piece.length, writable ? 1 : 0),
-        'map the program',
-      );
+      accepted(this.kernel.map_segment(BigInt(address + offset), pieceLength, piece.length, writable ? 1 : 0));
     }
-  }
-
-  private accepted(result: number, what: string): void {
-    assertTrue(result >= 0, `${what}: the kernel says ${result}`);
   }
 
   private u64(at: number): number {
     return this.view.getUint32(at, true) + this.view.getUint32(at + 4, true) * 2 ** 32;
   }
+}
+
+/** @throws {LoadError} about the file, or the program, when the result is -errno */
+function accepted(result: number, file?: string): void {
+  if (result < 0) throw new LoadError(file, -result);
 }

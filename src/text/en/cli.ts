@@ -35,6 +35,10 @@ export const cli = {
   twoPrograms: (source: string, scenario: string) => `run either ${source} or --scenario ${scenario}, not both`,
   noScenario: (name: string, known: readonly string[]) => `no scenario '${name}'; there are ${known.join(', ')}`,
   fileTwice: (name: string) => `two files of the name '${name}'`,
+  noRoom: (file: string | undefined, errno: string) =>
+    file === undefined
+      ? `the program and its files do not fit into the modelled machine (${errno})`
+      : `the file '${file}' does not fit into the modelled machine (${errno})`,
   missing: (path: string) => `${path}: no such file`,
   unreadable: (path: string, code: string) => `${path}: cannot be read (${code})`,
   directory: (path: string) => `${path}: is a directory`,
