@@ -15,11 +15,14 @@ export interface Scope {
   readonly variables: readonly VariableInfo[];
 }
 
+/** Deeper callers are not listed. */
+const MAX_SCOPES = 12;
+
 /** The scopes a reader sees at the cursor: the current function's variables, its callers', the globals. */
 export const scopes = picture<readonly Scope[]>(
   (session) => {
     const { frames } = momentOf(session);
-    const found: Scope[] = frames.map((frame) => ({
+    const found: Scope[] = frames.slice(0, MAX_SCOPES).map((frame) => ({
       id: `${frame.function.name} ${frame.fp}`,
       fn: frame.function.name,
       variables: visibleLocals(frame),

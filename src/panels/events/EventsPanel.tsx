@@ -16,7 +16,7 @@ export function EventsPanel() {
       <Region
         name={text.events.name}
         className="events"
-        note={list?.inFlight === undefined ? undefined : text.events.note(0, list.inFlight)}
+        note={list?.inFlight === undefined ? undefined : text.events.note(list.unreaped, list.inFlight)}
       >
         <p className="empty">{text.events.none}</p>
       </Region>

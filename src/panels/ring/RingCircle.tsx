@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { text } from '../../text/index.ts';
-import { arc, at, CENTRE, INNER, OUTER, segments, ticks, viewBox } from './geometry.ts';
+import { arc, at, CENTRE, INNER, labelAt, OUTER, segments, ticks, viewBox } from './geometry.ts';
 import type { MappedRing } from './RingPanel.tsx';
 
 /** The slots as a circle, slot 0 on top; at more than MAX_SEGMENTS slots a band, on which only arcs are drawn. */
@@ -66,15 +66,12 @@ interface PointerProps {
 function Pointer({ nr, slot, label, kind, near }: PointerProps) {
   const [x1, y1] = at(nr, slot + 0.5, INNER - 3);
   const [x2, y2] = at(nr, slot + 0.5, INNER - 26);
-  const [x, y] = at(nr, slot + 0.5, INNER - 40);
-  const distance = Math.abs(slot - near) / nr;
-  const close = Math.min(distance, 1 - distance) < 0.08;
-  const shift = close ? (kind === 'head' ? -30 : 30) : 0;
+  const [x, y] = labelAt(nr, slot, near, kind);
   return (
     <g className={`pointer ${kind}`}>
       <line x1={x2} y1={y2} x2={x1} y2={y1} />
       <circle cx={x1} cy={y1} r="3.5" />
-      <text x={x + shift} y={y + 4}>
+      <text x={x} y={y + 4}>
         {label}
       </text>
     </g>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arc, at, CENTRE, OUTER, segments, ticks } from './geometry.ts';
+import { arc, at, CENTRE, labelAt, OUTER, segments, ticks } from './geometry.ts';
 
 test('slot 0 is on top, and the numbers go clockwise', () => {
   expect(at(128, 0, OUTER)).toEqual([CENTRE, CENTRE - OUTER]);
@@ -30,4 +30,13 @@ test('about eight numbers, whatever the size', () => {
   expect(ticks(383).length).toBeLessThanOrEqual(12);
   expect(ticks(131_199).length).toBeLessThanOrEqual(12);
   expect(ticks(0)).toEqual([]);
+});
+
+test('labels of head and tail that are close stand on their own side', () => {
+  const x = (slot: number, other: number, kind: 'head' | 'tail') => labelAt(127, slot, other, kind)[0];
+  expect(x(0, 0, 'head')).toBeLessThan(x(0, 0, 'tail'));
+  expect(x(0, 2, 'head')).toBeLessThan(x(2, 0, 'tail'));
+  expect(x(5, 3, 'head')).toBeGreaterThan(x(3, 5, 'tail'));
+  // At the bottom the numbers go to the left.
+  expect(x(63, 65, 'head')).toBeGreaterThan(x(65, 63, 'tail'));
 });

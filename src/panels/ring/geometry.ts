@@ -57,6 +57,21 @@ export function ticks(nr: number): number[] {
   return slots;
 }
 
+/** How far apart two labels stand, along the circle and across it. */
+const LABEL_WIDTH = 32;
+const LABEL_HEIGHT = 12;
+
+/** The place of a pointer's label; when the other pointer is close, beside it, on the side where this one is. */
+export function labelAt(nr: number, slot: number, other: number, kind: 'head' | 'tail'): [x: number, y: number] {
+  const [x, y] = at(nr, slot + 0.5, INNER - 40);
+  const ahead = ((slot - other + nr) % nr) / nr;
+  if (Math.min(ahead, 1 - ahead) > 0.08) return [x, y];
+  // Where they meet, tail is the one that went ahead.
+  const side = ahead === 0 ? (kind === 'tail' ? 1 : -1) : ahead < 0.5 ? 1 : -1;
+  const angle = (2 * Math.PI * (slot + 0.5)) / nr - Math.PI / 2;
+  return [round(x - side * LABEL_WIDTH * Math.sin(angle)), round(y + side * LABEL_HEIGHT * Math.cos(angle))];
+}
+
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }

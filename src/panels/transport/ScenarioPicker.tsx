@@ -1,7 +1,9 @@
 import { useStore } from 'zustand';
-import { scenarios } from '../../scenarios/index.ts';
+import { type Scenario, scenarios } from '../../scenarios/index.ts';
 import { openScenario, programStore } from '../../store/program-text.ts';
 import { text } from '../../text/index.ts';
+
+const groups: ReadonlyMap<Scenario['group'], readonly Scenario[]> = Map.groupBy(scenarios, ({ group }) => group);
 
 function choose(id: string): void {
   openScenario(id);
@@ -15,10 +17,14 @@ export function ScenarioPicker() {
     <label className="picker">
       <span>{text.page.scenario}</span>
       <select value={id} onChange={(event) => choose(event.target.value)}>
-        {scenarios.map((scenario) => (
-          <option key={scenario.id} value={scenario.id}>
-            {scenario.title}
-          </option>
+        {[...groups].map(([group, members]) => (
+          <optgroup key={group} label={text.page.scenarioGroups[group]}>
+            {members.map((scenario) => (
+              <option key={scenario.id} value={scenario.id}>
+                {scenario.title}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
     </label>
