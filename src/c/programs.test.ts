@@ -7,9 +7,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadModule } from '../machine/load-wasm.ts';
 import { C_FOLDER, hasGcc, inEmptyDirectory } from '../testing/gcc.ts';
-import { compileOrThrow, runOnModel } from '../testing/model.ts';
+import { compileOrThrow, loadModule, runOnModel } from '../testing/model.ts';
 import { randomProgram } from '../testing/random-c.ts';
 
 const FOLDER = join(C_FOLDER, 'testdata/programs');
