@@ -18,6 +18,7 @@ export interface Fact {
 export interface SlotCounts {
   readonly free: number;
   readonly cpus: number;
+  /** Held by requests from submit until their event is published. */
   readonly flight: number;
   /** Completed, and not recycled yet: the event is unreaped, or nobody has looked at head since. */
   readonly held: number;

@@ -1,6 +1,7 @@
 import { RecordLayout, Step } from '../../assembly/uapi/records.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { DepthPyramid } from './timeline-pyramid.ts';
+import { Spans } from './timeline-spans.ts';
 
 /** How the way of a request ends. */
 export const enum End {
@@ -19,6 +20,8 @@ export const enum End {
 /** One request, from io_submit's first look at its iocb on. Times are virtual ns, Infinity for what is not known. */
 export interface Request {
   readonly handle: number;
+  /** Its place in RequestTracker.all, and in spans. */
+  readonly id: number;
   /** User address of its iocb: the same one may be submitted again and again. */
   readonly iocb: number;
   /** Number of its CopyIocb record. */
@@ -71,6 +74,8 @@ interface Context {
 export class RequestTracker {
   /** In order of submission. */
   readonly all: Request[] = [];
+  /** Each from its beginning to its end. */
+  readonly spans = new Spans();
   readonly submitting = new DepthPyramid();
   readonly device = new DepthPyramid();
   readonly unreaped = new DepthPyramid();
@@ -86,8 +91,8 @@ export class RequestTracker {
   private readonly current = new Map<number, Request>();
   private readonly freeRows: number[] = [];
   private allocatedNr = 0;
-  /** The completion that goes on, and its request. */
-  private completion = '';
+  /** The completion that goes on (activity and ordinal), and its request. */
+  private completion = 0;
   private completing: Request | undefined;
   private inRings = 0;
 
@@ -151,18 +156,6 @@ export class RequestTracker {
     }
   }
 
-  /** The number of requests that began up to a time. */
-  startedBy(time: number): number {
-    let low = 0;
-    let high = this.all.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.all[middle]!.start <= time) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   /** When the device is done with the request that a completion is about; undefined when the device had no part. */
   dueOf(view: DataView, at: number): number | undefined {
     const due = this.find(view, at)?.due;
@@ -178,6 +171,7 @@ export class RequestTracker {
     const never = Number.POSITIVE_INFINITY;
     const row = this.freeRows.pop() ?? this.rows++;
     const request: Request = {
+      id: this.all.length,
       handle: word(view, at, 0),
       iocb: word(view, at, 1),
       record: index,
@@ -192,6 +186,7 @@ export class RequestTracker {
       res: undefined,
     };
     this.all.push(request);
+    this.spans.push(begin, never, 0, 0);
     this.submitting.change(begin, 1);
     this.current.set(view.getUint8(at + RecordLayout.task), request);
   }
@@ -277,6 +272,7 @@ export class RequestTracker {
     request.ended = time;
     request.end = end;
     this.freeRows.push(request.row);
+    this.spans.close(request.id, time);
   }
 
   private level(time: number, delta: number): void {
@@ -302,9 +298,9 @@ export class RequestTracker {
   private find(view: DataView, at: number): Request | undefined {
     const activity = view.getUint16(at + RecordLayout.activity, true);
     if (activity === Sys.io_submit) return this.current.get(view.getUint8(at + RecordLayout.task));
-    const name = `${activity}#${view.getUint32(at + RecordLayout.ordinal, true)}`;
-    if (name !== this.completion) {
-      this.completion = name;
+    const completion = activity * 2 ** 32 + view.getUint32(at + RecordLayout.ordinal, true);
+    if (completion !== this.completion) {
+      this.completion = completion;
       const flying = this.contexts.get(word(view, at, 0))?.flying.get(word(view, at, 1));
       this.completing = flying?.reduce((first, other) => (other.due < first.due ? other : first));
     }

@@ -1,4 +1,4 @@
-/** Spans of one block have their latest end written down, so that a search passes over blocks that ended before. */
+/** Of so many spans the latest end is written down, so that a search passes over those that ended before. */
 const BLOCK = 256;
 
 /**
@@ -11,6 +11,8 @@ export class Spans {
   private ends = new Float64Array(BLOCK);
   private tags = new Uint32Array(BLOCK);
   private rows = new Uint8Array(BLOCK);
+  /** Of each block: how many spans are open, and when the last of the others ends. */
+  private readonly open: number[] = [];
   private readonly latestEnds: number[] = [];
 
   /**
@@ -27,20 +29,20 @@ export class Spans {
     this.tags[id] = tag;
     this.rows[id] = row;
     this.length++;
-    this.endsAt(id, end);
+    const block = Math.floor(id / BLOCK);
+    const open = end === Number.POSITIVE_INFINITY;
+    this.open[block] = (this.open[block] ?? 0) + (open ? 1 : 0);
+    this.latestEnds[block] = Math.max(this.latestEnds[block] ?? 0, open ? 0 : end);
     return id;
   }
 
-  /** The end of a span that was open; blocks keep the end of what is still open. */
+  /** The end of a span that was open. */
   close(id: number, end: number, tag = this.tag(id)): void {
     this.ends[id] = end;
     this.tags[id] = tag;
     const block = Math.floor(id / BLOCK);
-    let latest = 0;
-    for (let i = block * BLOCK; i < Math.min(this.length, (block + 1) * BLOCK); i++) {
-      latest = Math.max(latest, this.ends[i]!);
-    }
-    this.latestEnds[block] = latest;
+    this.open[block]!--;
+    this.latestEnds[block] = Math.max(this.latestEnds[block]!, end);
   }
 
   start(id: number): number {
@@ -75,15 +77,10 @@ export class Spans {
   forEachIn(from: number, to: number, visit: (id: number) => void): void {
     const last = this.before(to);
     for (let block = 0; block * BLOCK < last; block++) {
-      if (this.latestEnds[block]! < from) continue;
+      if (this.open[block] === 0 && this.latestEnds[block]! < from) continue;
       const end = Math.min(last, (block + 1) * BLOCK);
       for (let id = block * BLOCK; id < end; id++) if (this.ends[id]! >= from) visit(id);
     }
-  }
-
-  private endsAt(id: number, end: number): void {
-    const block = Math.floor(id / BLOCK);
-    this.latestEnds[block] = Math.max(this.latestEnds[block] ?? 0, end);
   }
 
   private grow(): void {

@@ -6,6 +6,13 @@ export const page = {
   title: 'kring',
   tagline: 'Linux kernel AIO, one moment at a time',
   scenario: 'Scenario',
+  scenarioGroups: {
+    basics: 'Basics',
+    ring: 'The ring',
+    waiting: 'Waiting',
+    errors: 'Errors',
+    'kring-entries': 'The kring_entries bug',
+  },
   transport: 'Transport',
   reset: 'Reset',
   stepBack: 'Step back',

@@ -116,9 +116,9 @@ export const kernel = {
   note: 'only the kernel sees this',
   unseen: 'This machine does not show its kernel state.',
   slotsPicture: (free: number, cpus: number, flight: number, held: number) =>
-    `Slots: ${flight} in flight, ${held} in events not recycled, ${cpus} on CPUs, ${free} free in the context`,
+    `Slots: ${flight} held by requests, ${held} by events that are not recycled, ${cpus} on CPUs, ${free} free in the context`,
   legend: {
-    flight: (slots: number) => `${slots} in flight`,
+    flight: (slots: number) => `${slots} in requests`,
     held: (slots: number) => `${slots} in events`,
     cpus: (slots: number) => `${slots} on CPUs`,
     free: (slots: number) => `${slots} free`,
