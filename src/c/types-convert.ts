@@ -38,10 +38,10 @@ export function wrap(type: Type, value: bigint): bigint {
 
 /** Does the canonical slot of a `from` value already hold the canonical `to` value? */
 export function sameInSlot(from: Type, to: Type): boolean {
-  if (to.size === 8) return true;
+  if (to.size === 8 || (from.kind === 'integer' && from.rank === 0)) return true;
   const fromSigned = (from.kind === 'integer' || from.kind === 'enum') && from.signed;
   const toSigned = (to.kind === 'integer' || to.kind === 'enum') && to.signed;
-  if (to.kind === 'integer' && to.rank === 0) return from.kind === 'integer' && from.rank === 0;
+  if (to.kind === 'integer' && to.rank === 0) return false;
   if (fromSigned === toSigned) return from.size <= to.size;
   return toSigned && from.size < to.size;
 }

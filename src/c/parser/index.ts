@@ -35,6 +35,7 @@ export function parse(
 /** Gets past a wrong declaration at file scope. */
 function recover(p: Context): void {
   p.skipStatement();
+  if (p.at('{')) p.skipStatement();
   while (p.at('}')) p.advance();
 }
 

@@ -8,6 +8,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   let limit = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= limit || candidate.length > 96) continue;
+    if (Math.max(name.length, candidate.length) === 1) continue;
     const distance = editDistance(name, candidate);
     if (distance < limit) {
       best = candidate;
