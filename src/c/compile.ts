@@ -1,4 +1,4 @@
-import { link } from './codegen/link.ts';
+import { type Definitions, link, type Target } from './codegen/link.ts';
 import { Unit } from './codegen/unit.ts';
 import { parse } from './parser/index.ts';
 import { preprocess } from './preprocessor.ts';
@@ -18,8 +18,8 @@ export interface Library {
   readonly sources: readonly Source[];
 }
 
-/** The C library is analysed once. */
-const analysed = new WeakMap<Library, readonly Unit[]>();
+/** What has been analysed of each library. */
+const analysed = new WeakMap<Library, LibraryUnits>();
 
 /**
  * Compiles one C source to a program for the machine. Pure and synchronous; never throws, whatever the text: the
@@ -29,7 +29,12 @@ export function compileWith(library: Library, source: Source): CompileResult {
   const { unit, diagnostics } = analyse(library, source);
   const hasError = diagnostics.some(({ severity }) => severity === 'error');
   if (hasError) return { ok: false, diagnostics };
-  const linked = link(unit, libraryUnits(library));
+  let units = analysed.get(library);
+  if (!units) {
+    units = new LibraryUnits(library);
+    analysed.set(library, units);
+  }
+  const linked = link(unit, units);
   if ('diagnostics' in linked) return { ok: false, diagnostics: [...diagnostics, ...linked.diagnostics] };
   return { ok: true, program: linked.program, warnings: diagnostics };
 }
@@ -46,17 +51,35 @@ function analyse({ headers }: Library, source: Source): { unit: Unit; diagnostic
   };
 }
 
-/** @throws {Error} when the library itself does not compile */
-function libraryUnits(library: Library): readonly Unit[] {
-  let units = analysed.get(library);
-  if (!units) {
-    units = library.sources.map((source) => {
-      const { unit, diagnostics } = analyse(library, { ...source, library: true });
-      const [first] = diagnostics.filter(({ severity }) => severity === 'error');
-      if (first) throw new Error(`${first.file}:${first.line}:${first.column}: ${first.message}`);
-      return unit;
-    });
-    analysed.set(library, units);
+/** The C library's units. Each is analysed when a name is wanted that it may define, and once. */
+class LibraryUnits implements Definitions {
+  private readonly found = new Map<string, { target: Target; unit: Unit }>();
+  private readonly waiting: { readonly source: Source; readonly names: ReadonlySet<string> }[];
+
+  constructor(private readonly library: Library) {
+    this.waiting = library.sources.map((source) => ({ source, names: namesAtTopLevel(source.text) }));
   }
-  return units;
+
+  find(name: string) {
+    for (let i = 0; !this.found.has(name) && i < this.waiting.length; ) {
+      if (this.waiting[i]!.names.has(name)) this.take(this.waiting.splice(i, 1)[0]!.source);
+      else i++;
+    }
+    return this.found.get(name);
+  }
+
+  /** @throws {Error} when the library itself does not compile */
+  private take(source: Source): void {
+    const { unit, diagnostics } = analyse(this.library, { ...source, library: true });
+    const [first] = diagnostics.filter(({ severity }) => severity === 'error');
+    if (first) throw new Error(`${first.file}:${first.line}:${first.column}: ${first.message}`);
+    for (const target of unit.definitions()) {
+      if (target.external && !this.found.has(target.name)) this.found.set(target.name, { target, unit });
+    }
+  }
+}
+
+/** Every identifier on lines that are not indented: among them are all names a library source defines. */
+function namesAtTopLevel(text: string): ReadonlySet<string> {
+  return new Set((text.match(/^[A-Za-z_].*/gm) ?? []).flatMap((line) => line.match(/[A-Za-z_]\w*/g) ?? []));
 }

@@ -10,7 +10,7 @@ import type { FunctionCode } from './function.ts';
 import { type DataLayout, fill, layOutData, textAddress } from './layout.ts';
 import type { Unit } from './unit.ts';
 
-type Target = StaticObject | FunctionSymbol;
+export type Target = StaticObject | FunctionSymbol;
 
 /** Instructions that fit into the machine. */
 const MAX_INSTRUCTIONS = (CODE_END - CODE) / Instruction.SIZEOF - 1;
@@ -22,10 +22,15 @@ const MAX_FRAME = MAX_SLOTS * 8;
  */
 export function link(
   program: Unit,
-  library: readonly Unit[],
+  library: Definitions,
 ): { readonly program: Program } | { readonly diagnostics: readonly Diagnostic[] } {
   const linker = new Linker(program, library);
   return linker.run();
+}
+
+/** Where else a name may be defined. */
+export interface Definitions {
+  find(name: string): { readonly target: Target; readonly unit: Unit } | undefined;
 }
 
 interface PlacedFunction {
@@ -49,34 +54,41 @@ class Linker {
 
   constructor(
     private readonly program: Unit,
-    library: readonly Unit[],
+    private readonly library: Definitions,
   ) {
     this.files = [...program.files];
     for (const [index, file] of this.files.entries()) this.fileIndexes.set(file.name, index);
-    for (const unit of [program, ...library]) this.define(unit);
+    this.define(program);
   }
 
   private define(unit: Unit): void {
-    const { functions, objects } = unit.tree;
-    for (const symbol of functions) if (symbol.body) this.defineOne(symbol, unit);
-    for (const object of objects) if (object.defined) this.defineOne(object, unit);
+    for (const target of unit.definitions()) {
+      this.units.set(target, unit);
+      if (target.external) this.definitions.set(target.name, target);
+    }
   }
 
-  private defineOne(target: Target, unit: Unit): void {
-    this.units.set(target, unit);
-    if (target.external && !this.definitions.has(target.name)) this.definitions.set(target.name, target);
+  /** The program's definition of a name, else the library's, whose unit takes part from then on. */
+  private definitionOf(name: string): Target | undefined {
+    const known = this.definitions.get(name);
+    if (known) return known;
+    const found = this.library.find(name);
+    if (!found) return undefined;
+    this.definitions.set(name, found.target);
+    for (const target of found.unit.definitions()) this.units.set(target, found.unit);
+    return found.target;
   }
 
   run() {
     const { tree } = this.program;
-    const start = this.definitions.get('_start');
+    const start = this.definitionOf('_start');
     for (const symbol of tree.functions) {
       if (symbol.body && symbol.external && !this.program.isLibrary(symbol)) this.reach(symbol, this.program);
     }
     for (const object of tree.objects) {
       if (object.defined && object.name !== '' && !this.program.isLibrary(object)) this.reach(object, this.program);
     }
-    if (this.definitions.get('main')?.kind !== 'function') this.complain(undefined, messages.undefinedMain());
+    if (this.definitionOf('main')?.kind !== 'function') this.complain(undefined, messages.undefinedMain());
     else if (start?.kind !== 'function') this.complain(undefined, messages.undefinedReference('_start'));
     else this.reach(start, this.units.get(start)!);
     for (let next = this.queue.pop(); next; next = this.queue.pop()) this.follow(next.target, next.unit);
@@ -89,7 +101,7 @@ class Linker {
   /** What a reference means: itself if it is defined in its unit, else what the name means to the others. */
   private resolve(target: Target): Target | undefined {
     if (this.units.has(target) || target.name === '') return target;
-    return target.external ? this.definitions.get(target.name) : undefined;
+    return target.external ? this.definitionOf(target.name) : undefined;
   }
 
   private reach(target: Target, unit: Unit): void {

@@ -20,6 +20,12 @@ export class Unit {
     return code;
   }
 
+  /** What it defines, tentatively too. */
+  *definitions(): Generator<FunctionSymbol | StaticObject> {
+    for (const symbol of this.tree.functions) if (symbol.body) yield symbol;
+    for (const object of this.tree.objects) if (object.defined) yield object;
+  }
+
   /** Does it come from a `<header>` or from the C library? */
   isLibrary({ at }: FunctionSymbol | StaticObject): boolean {
     return this.files[at.file]!.library;
