@@ -23,10 +23,9 @@ function entryAt(index: u32): usize {
   return <usize>load<u32>((<usize>(index >> 8) << 2) + DEVICE_QUEUE) + ((<usize>index & 255) << 4);
 }
 
-function earlier(a: usize, b: usize): bool {
-  const dueA = load<u64>(a, DeviceEntry.due);
-  const dueB = load<u64>(b, DeviceEntry.due);
-  return dueA != dueB ? dueA < dueB : load<u32>(a, DeviceEntry.serial) < load<u32>(b, DeviceEntry.serial);
+function comesBefore(due: u64, serial: u32, entry: usize): bool {
+  const other = load<u64>(entry, DeviceEntry.due);
+  return due != other ? due < other : serial < load<u32>(entry, DeviceEntry.serial);
 }
 
 function copyEntry(to: usize, from: usize): void {
@@ -78,29 +77,22 @@ function schedule(serial: u32, bytes: u64): u64 {
   return due;
 }
 
+/** Entries that are due later move down, until the place of the new one is found. */
 function siftUp(index: u32, due: u64, request: usize): void {
-  const entry = entryAt(index);
-  store<u64>(entry, due, DeviceEntry.due);
-  store<u32>(entry, load<u32>(request, Kiocb.serial), DeviceEntry.serial);
-  store<u32>(entry, <u32>request, DeviceEntry.request);
-  markDirty(entry);
+  const serial = load<u32>(request, Kiocb.serial);
+  let at = entryAt(index);
   while (index > 0) {
     const parent = (index - 1) >> 1;
-    if (!earlier(entryAt(index), entryAt(parent))) return;
-    swap(index, parent);
+    const above = entryAt(parent);
+    if (!comesBefore(due, serial, above)) break;
+    copyEntry(at, above);
+    at = above;
     index = parent;
   }
-}
-
-function swap(i: u32, j: u32): void {
-  const a = entryAt(i);
-  const b = entryAt(j);
-  const due = load<u64>(a);
-  const rest = load<u64>(a, 8);
-  copyEntry(a, b);
-  store<u64>(b, due);
-  store<u64>(b, rest, 8);
-  markDirty(b);
+  store<u64>(at, due, DeviceEntry.due);
+  store<u32>(at, serial, DeviceEntry.serial);
+  store<u32>(at, <u32>request, DeviceEntry.request);
+  markDirty(at);
 }
 
 /** Takes the request that is due first out of the queue. */
@@ -109,15 +101,25 @@ export function takeFromDevice(): usize {
   const length = load<u32>(MACHINE + Sim.device_length) - 1;
   store<u32>(MACHINE + Sim.device_length, length);
   if (length == 0) return request;
-  copyEntry(entryAt(0), entryAt(length));
-  let index: u32 = 0;
-  while (true) {
-    let child: u32 = 2 * index + 1;
-    if (child >= length) break;
-    if (child + 1 < length && earlier(entryAt(child + 1), entryAt(child))) child++;
-    if (!earlier(entryAt(child), entryAt(index))) break;
-    swap(index, child);
-    index = child;
+  // The last entry looks for its place from the top; earlier ones move up to make room.
+  const last = entryAt(length);
+  const due = load<u64>(last, DeviceEntry.due);
+  const serial = load<u32>(last, DeviceEntry.serial);
+  let at = entryAt(0);
+  for (let child: u32 = 1; child < length; ) {
+    let below = entryAt(child);
+    if (child + 1 < length) {
+      const other = entryAt(child + 1);
+      if (comesBefore(load<u64>(other, DeviceEntry.due), load<u32>(other, DeviceEntry.serial), below)) {
+        below = other;
+        child++;
+      }
+    }
+    if (comesBefore(due, serial, below)) break;
+    copyEntry(at, below);
+    at = below;
+    child = 2 * child + 1;
   }
+  copyEntry(at, last);
   return request;
 }

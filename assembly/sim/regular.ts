@@ -4,7 +4,7 @@ import { Machine } from '../uapi/machine-state';
 import { Errno } from '../uapi/errno';
 import { Inode, IovIter } from '../uapi/kernel-state';
 import { now } from './clock';
-import { findPage, getPage, pageChanged, dropPages } from './page-cache';
+import { dropPages, findPage, getPage, hasBlock, pageChanged } from './page-cache';
 import { fillContent } from './file-content';
 import { faultIn, markDirty } from './pages';
 import { advanceIter, copyFromIter, copyToIter, iterCount, iterDone, iterRun, runLength, truncateIter, zeroIter } from './iov-iter';
@@ -75,30 +75,51 @@ function grow(inode: usize, end: u64): void {
   store<u64>(inode, now(), Inode.ctime);
 }
 
-/** What O_DIRECT answers before it goes to the device, when it does not go there. */
+/** What O_DIRECT answers when the request goes to the device, or is a read of nothing but holes. */
 export const DIRECT_GOES: i64 = i64.MIN_VALUE;
+export const DIRECT_HOLES: i64 = i64.MIN_VALUE + 2;
 
 /**
  * iomap_dio_rw: alignment, then the pages are pinned, so a buffer that faults fails as a whole.
- * @returns DIRECT_GOES, or the result: 0, -EINVAL (RES-03), -EFAULT (RES-02), -EFBIG
+ * @returns DIRECT_GOES, DIRECT_HOLES, or the result: 0, -EINVAL (RES-03), -EFAULT (RES-02), -EFBIG
  */
 export function checkDirect(inode: usize, iter: usize, mm: i32, pos: u64, write: bool): i64 {
   if (iterCount(iter) == 0) return 0;
   if (write) {
     if (pos >= MAX_FILE_SIZE) return -<i64>Errno.EFBIG;
     truncateIter(iter, MAX_FILE_SIZE - pos);
-  } else if (bytesAt(inode, pos) == 0) {
-    return 0;
+    if (((pos | iterCount(iter)) & (LOGICAL_BLOCK - 1)) != 0) return -<i64>Errno.EINVAL;
+    return checkDirectMemory(iter, mm, PTE_READ, true);
   }
-  if (((pos | iterCount(iter)) & (LOGICAL_BLOCK - 1)) != 0) return -<i64>Errno.EINVAL;
-  return checkDirectMemory(iter, mm, write ? PTE_READ : PTE_WRITE);
+  if (bytesAt(inode, pos) == 0) return 0;
+  const extents = checkExtents(inode, pos, pos + iterCount(iter));
+  if (extents < 0 && extents != DIRECT_GOES && extents != DIRECT_HOLES) return extents;
+  const memory = checkDirectMemory(iter, mm, PTE_WRITE, extents == DIRECT_GOES);
+  return memory == DIRECT_GOES ? extents : memory;
+}
+
+/** A read is cut into extents and holes. Only what has blocks must be aligned, and only that goes to the device. */
+function checkExtents(inode: usize, pos: u64, end: u64): i64 {
+  const last = min<u64>(end, load<u64>(inode, Inode.size));
+  let goes = DIRECT_HOLES;
+  let run = pos;
+  let inRun = false;
+  // Behind the end of the file there are no blocks, so one page more closes the last run.
+  for (let at = pos; at < last + PAGE_SIZE; at = (at & ~<u64>0xfff) + PAGE_SIZE) {
+    const block = at < last && hasBlock(inode, at >> PAGE_SHIFT);
+    if (block && !inRun) run = at;
+    if (!block && inRun && ((run | min<u64>(at, end)) & (LOGICAL_BLOCK - 1)) != 0) return -<i64>Errno.EINVAL;
+    if (block) goes = DIRECT_GOES;
+    inRun = block;
+  }
+  return goes;
 }
 
 /**
  * Memory alignment (RES-04): 6.18 asks for it only where a request spans more than one page or segment; the other
- * versions always do.
+ * versions always do. Holes are filled by the processor, which does not mind.
  */
-function checkDirectMemory(iter: usize, mm: i32, access: u32): i64 {
+function checkDirectMemory(iter: usize, mm: i32, access: u32, device: bool): i64 {
   const onlyWhenSplit = load<u32>(MACHINE + Machine.version) == 618;
   let at = load<u64>(iter, IovIter.base);
   let left = load<u64>(iter, IovIter.left);
@@ -113,7 +134,7 @@ function checkDirectMemory(iter: usize, mm: i32, access: u32): i64 {
       if (((at | left) & (LOGICAL_BLOCK - 1)) != 0) odd = true;
       for (let page = at & ~<u64>0xfff; page < at + left; page += PAGE_SIZE) {
         if (page > at) split = true;
-        if (!faultIn(mm, page, access)) return odd && !onlyWhenSplit ? -<i64>Errno.EINVAL : -<i64>Errno.EFAULT;
+        if (!faultIn(mm, page, access)) return device && odd && !onlyWhenSplit ? -<i64>Errno.EINVAL : -<i64>Errno.EFAULT;
       }
       previousEnd = at + left;
     }
@@ -124,7 +145,7 @@ function checkDirectMemory(iter: usize, mm: i32, access: u32): i64 {
     if ((<u32>next & 0xfff) == 4080) next = load<u32>(next);
     segments--;
   }
-  return odd && (split || !onlyWhenSplit) ? -<i64>Errno.EINVAL : DIRECT_GOES;
+  return device && odd && (split || !onlyWhenSplit) ? -<i64>Errno.EINVAL : DIRECT_GOES;
 }
 
 /** A write that grows the file: ext4 waits for it before io_submit goes on (BLK-09). */
@@ -132,7 +153,11 @@ export function directWaits(inode: usize, iter: usize, pos: u64, write: bool): b
   return write && pos + iterCount(iter) > load<u64>(inode, Inode.size);
 }
 
-/** The device writes the program's memory. Pages gone since the request was checked get nothing. @returns bytes */
+/**
+ * The device writes the program's memory; what lies behind the end of the file becomes zeroes, up to the length asked
+ * for. Pages gone since the request was checked get nothing.
+ * @returns bytes of the file
+ */
 export function directRead(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
   let left = bytesAt(inode, pos);
   if (iterCount(iter) < left) left = iterCount(iter);
@@ -156,6 +181,7 @@ export function directRead(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
     pos += chunk;
     left -= chunk;
   }
+  zeroIter(iter, mm, iterCount(iter));
   return total;
 }
 
@@ -164,7 +190,7 @@ function fromDisk(inode: usize, pos: u64, to: usize, length: u32): void {
   let seeded: u32 = 0;
   if (seedEnd > pos) seeded = seedEnd - pos >= length ? length : <u32>(seedEnd - pos);
   fillContent(load<u32>(inode, Inode.seed), pos, to, seeded);
-  memory.fill(to + seeded, 0, length - seeded);
+  if (seeded < length) memory.fill(to + seeded, 0, length - seeded);
 }
 
 /** The device reads the program's memory. @returns bytes, or -EIO when there is no memory left to keep them */
