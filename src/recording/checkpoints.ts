@@ -100,9 +100,9 @@ export class Restorer {
     else this.held.set(page, version);
   }
 
-  /** Frames that may hold anything but zeroes. */
-  frames(): number[] {
-    const dirty = this.pages.dirtyFrames().filter((page) => !this.held.has(page));
-    return [...this.held.keys(), ...dirty];
+  /** Pages that may hold anything but zeroes: frames, and those of the kernel that do at any checkpoint. */
+  pagesInUse(): Set<number> {
+    const kernel = [...this.checkpoints.pages].filter((page) => page < StatePages.FIRST_FRAME);
+    return new Set([...kernel, ...this.held.keys(), ...this.pages.dirtyFrames()]);
   }
 }

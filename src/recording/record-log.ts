@@ -61,6 +61,17 @@ export class RecordLog {
     return new Uint8Array(view.buffer, offset, recordSize(view, offset));
   }
 
+  /**
+   * Goes through records without decoding them.
+   * @param visit gets the bytes and where in them the record begins (RecordLayout)
+   */
+  forEach(from: number, to: number, visit: (view: DataView, at: number, index: number) => void): void {
+    for (let index = from; index < to; index++) {
+      const { view, offset } = this.find(index);
+      visit(view, offset, index);
+    }
+  }
+
   /** How many records belong to moments up to and including `position`: the number of the first later one. */
   indexAt(position: number): number {
     let low = 0;

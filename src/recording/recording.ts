@@ -123,7 +123,7 @@ export class Recording {
 
   /** For tests: a number for the state at the cursor, whichever way it was reached. */
   stateHash(): number {
-    return this.pages.hash(this.restorer.frames());
+    return this.pages.hash(this.restorer.pagesInUse());
   }
 
   private restore(position: number): void {

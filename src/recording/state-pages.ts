@@ -30,6 +30,9 @@ export class StatePages {
   static readonly FIRST_FRAME = FRAMES >> PAGE_SHIFT;
   static readonly END_FRAME = FRAMES_END >> PAGE_SHIFT;
 
+  /** Every page of the state, written or not. */
+  static readonly ALL: readonly number[] = [...StatePages.KERNEL, ...pagesOf(FRAMES, FRAMES_END)];
+
   private readonly words: Int32Array;
   private readonly marks: Uint8Array;
 
@@ -66,15 +69,14 @@ export class StatePages {
 
   /**
    * One number for all that a watcher can see, from every byte of these pages; a page of zeroes counts like one
-   * that is not in the list.
+   * that is not among them.
    */
-  hash(frames: Iterable<number>): number {
+  hash(pages: Iterable<number>): number {
     const { view } = this.machine;
     const saved = SLICING.map((offset) => view.getUint32(MACHINE + offset, true));
     for (const offset of SLICING) view.setUint32(MACHINE + offset, 0, true);
     let hash = 0;
-    for (const page of StatePages.KERNEL) hash = (hash + this.pageHash(page)) | 0;
-    for (const page of frames) hash = (hash + this.pageHash(page)) | 0;
+    for (const page of pages) hash = (hash + this.pageHash(page)) | 0;
     for (const [i, offset] of SLICING.entries()) view.setUint32(MACHINE + offset, saved[i]!, true);
     return hash >>> 0;
   }
