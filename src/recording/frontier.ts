@@ -127,8 +127,10 @@ export class Frontier {
     }
   }
 
+  /** Records are never dropped; checkpoints get what they leave, and a quarter of all in any case. */
   private tooLarge(): boolean {
-    return this.records.byteLength + this.checkpoints.byteLength > this.limits.memory;
+    const { memory } = this.limits;
+    return this.checkpoints.byteLength > Math.max(memory - this.records.byteLength, memory / 4);
   }
 
   private lastRecord() {
