@@ -1,14 +1,32 @@
-/** Every scenario, in the order in which a learner should meet them. The first is what the page opens with. */
+/**
+ * Every scenario, in the order in which a learner should meet them, one group after the other. The first is what the
+ * page opens with.
+ */
 import { aioNrZeroModulo } from './aio-nr-zero-modulo/scenario.ts';
 import { badFdInTheMiddle } from './bad-fd-in-the-middle/scenario.ts';
+import { errorsInThreePlaces } from './errors-in-three-places/scenario.ts';
+import { minNrTimeout } from './min-nr-timeout/scenario.ts';
 import { oneRead } from './one-read/scenario.ts';
 import { preadvTwoBuffers } from './preadv-two-buffers/scenario.ts';
+import { reapInUserSpace } from './reap-in-user-space/scenario.ts';
+import { ringFull } from './ring-full/scenario.ts';
+import { ringWraps } from './ring-wraps/scenario.ts';
 import type { Scenario } from './scenario.ts';
 
 export type { GeneratedFile } from './file-content.ts';
-export type { Scenario, StoryMark } from './scenario.ts';
+export type { Scenario, ScenarioGroup, StoryMark } from './scenario.ts';
 
-export const scenarios: readonly Scenario[] = [oneRead, preadvTwoBuffers, badFdInTheMiddle, aioNrZeroModulo];
+export const scenarios: readonly Scenario[] = [
+  oneRead,
+  preadvTwoBuffers,
+  ringWraps,
+  ringFull,
+  reapInUserSpace,
+  minNrTimeout,
+  badFdInTheMiddle,
+  errorsInThreePlaces,
+  aioNrZeroModulo,
+];
 
 /** The scenario with this id, or undefined. */
 export function scenarioById(id: string): Scenario | undefined {

@@ -1,10 +1,14 @@
 import type { GeneratedFile } from './file-content.ts';
 
+/** What a scenario is about, as the list of scenarios sorts them; src/text has their names. */
+export type ScenarioGroup = 'basics' | 'ring' | 'waiting' | 'errors' | 'kring-entries';
+
 /** A program that teaches one thing, with all it needs to run the same everywhere. */
 export interface Scenario {
   /** Its folder, and its name in links. */
   readonly id: string;
   readonly title: string;
+  readonly group: ScenarioGroup;
   /** One paragraph for somebody who sees AIO for the first time. */
   readonly summary: string;
   /** program.c, unchanged what `gcc -Wall -Wextra x.c -laio` compiles on Linux. */

@@ -1,9 +1,9 @@
 import { useStore } from 'zustand';
-import { type Scenario, scenarios } from '../../scenarios/index.ts';
+import { scenarios } from '../../scenarios/index.ts';
 import { openScenario, programStore } from '../../store/program-text.ts';
 import { text } from '../../text/index.ts';
 
-const groups: ReadonlyMap<Scenario['group'], readonly Scenario[]> = Map.groupBy(scenarios, ({ group }) => group);
+const groups = [...new Set(scenarios.map(({ group }) => group))];
 
 function choose(id: string): void {
   openScenario(id);
@@ -17,13 +17,15 @@ export function ScenarioPicker() {
     <label className="picker">
       <span>{text.page.scenario}</span>
       <select value={id} onChange={(event) => choose(event.target.value)}>
-        {[...groups].map(([group, members]) => (
+        {groups.map((group) => (
           <optgroup key={group} label={text.page.scenarioGroups[group]}>
-            {members.map((scenario) => (
-              <option key={scenario.id} value={scenario.id}>
-                {scenario.title}
-              </option>
-            ))}
+            {scenarios
+              .filter((scenario) => scenario.group === group)
+              .map((scenario) => (
+                <option key={scenario.id} value={scenario.id}>
+                  {scenario.title}
+                </option>
+              ))}
           </optgroup>
         ))}
       </select>

@@ -5,6 +5,7 @@ import text from './program.c?raw';
 export const aioNrZeroModulo: Scenario = {
   id: 'aio-nr-zero-modulo',
   title: 'The number of entries is not set',
+  group: 'kring-entries',
   summary:
     'The size of the ring stands in three places: in the kernel, in the shared page as ring->nr, and in the program, ' +
     'which here has forgotten to set its own copy. The kernel trusts only the first, so every system call works and ' +

@@ -5,6 +5,7 @@ import text from './program.c?raw';
 export const badFdInTheMiddle: Scenario = {
   id: 'bad-fd-in-the-middle',
   title: 'A bad fd in the middle',
+  group: 'errors',
   summary:
     'Four requests go to io_submit() in one call; the third has a file descriptor that was closed. io_submit() stops ' +
     'there and returns 2, a success: how many it took. Only when the refused request stands first in the list does ' +

@@ -5,6 +5,7 @@ import text from './program.c?raw';
 export const oneRead: Scenario = {
   id: 'one-read',
   title: 'One read',
+  group: 'basics',
   summary:
     'A program asks for 4096 bytes of a file and does something else while the disk works. io_submit() hands the ' +
     'request over and returns at once; when the data has arrived, the kernel writes an event into a ring that both ' +

@@ -5,6 +5,7 @@ import text from './program.c?raw';
 export const preadvTwoBuffers: Scenario = {
   id: 'preadv-two-buffers',
   title: 'One request, two buffers',
+  group: 'basics',
   summary:
     'PREADV reads one stretch of a file into several buffers. The iocb does not point to a buffer but to an array of ' +
     'iovec, and each iovec points to a buffer: three levels, and one event with one number at the end. The file is ' +
