@@ -23,7 +23,11 @@ export enum Op {
   TICK,
   /** Function entry: imm is the frame's size in bytes; SIGSEGV when the stack is full. */
   ENTER,
-  /** r(a) window, imm: instruction index of the callee. */
+  /**
+   * r(a) window, imm: instruction index of the callee. What RET needs is filled in when the program is loaded
+   * (src/machine/prepare-code.ts), here and in CALL_REGISTER: in c the caller's frame in slots, in the high half of
+   * imm its statement, ~0 for none.
+   */
   CALL,
   /** r(a) window, r(b): text address of the callee; SIGSEGV if it is no function's. */
   CALL_REGISTER,

@@ -35,6 +35,8 @@ export type InputFile =
 /** As much of a Program as a machine needs. */
 export type Image = Executable & Pick<Program, 'rodata' | 'data' | 'bssSize'>;
 
+const NOTHING = new Uint8Array(0);
+
 /** The model: kernel, VM and user memory in one wasm instance. All of its state is in `bytes`. */
 export class ModelMachine implements Machine {
   readonly can: Can = {
@@ -136,6 +138,7 @@ export class ModelMachine implements Machine {
   /** @returns a copy of the records written since the last call, laid out as in assembly/uapi/records.ts */
   drain(): Uint8Array<ArrayBuffer> {
     const length = this.view.getUint32(MACHINE + MachineState.trace_length, true);
+    if (length === 0) return NOTHING;
     const records = this.bytes.slice(TRACE, TRACE + length);
     this.clearTrace();
     return records;

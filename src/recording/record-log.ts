@@ -29,6 +29,7 @@ export class RecordLog {
 
   /** Takes over what a machine drained. */
   append(trace: Uint8Array): void {
+    if (trace.length === 0) return;
     const view = new DataView(trace.buffer, trace.byteOffset, trace.byteLength);
     for (let at = 0; at < trace.length; ) {
       const size = recordSize(view, at);
