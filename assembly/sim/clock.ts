@@ -5,10 +5,11 @@
 import { MACHINE } from '../uapi/memory-map';
 import { Machine } from '../uapi/machine-state';
 import { Step } from '../uapi/records';
+import { VirtualTime } from '../uapi/virtual-time';
 import { STEP_COSTS, STEP_COST_COUNT, Sim } from '../uapi/kernel-state';
 
 /** ns of one executed statement of the program. */
-export const STATEMENT_NS: u64 = 20;
+export const STATEMENT_NS: u64 = VirtualTime.STATEMENT_NS;
 /** ns for 64 bytes copied by the kernel. */
 const COPY_64_NS: u64 = 8;
 /** Work units, as run() counts them, for 64 bytes copied. */

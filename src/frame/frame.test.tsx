@@ -20,7 +20,13 @@ function finished(): Session {
     },
     extend() {},
   };
-  return { id: 1, recording, index: { behind: false, update() {} }, program: {} } as unknown as Session;
+  return {
+    id: 1,
+    recording,
+    index: { behind: false, update() {} },
+    timeline: { behind: false },
+    program: {},
+  } as unknown as Session;
 }
 
 let frames: FrameRequestCallback[] = [];

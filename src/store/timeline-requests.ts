@@ -47,15 +47,38 @@ export interface Request {
 
 export type Phase = 'later' | 'submitting' | 'device' | 'unreaped' | 'reaped' | 'refused' | 'gone';
 
-/** In which phase a request is at a time. */
+/** In which phase a request is at the end of the moment that is over at `time`. */
 export function phaseAt(request: Request, time: number): Phase {
-  if (request.start > time) return 'later';
+  if (request.start >= time) return 'later';
   if (request.ended <= time) {
     if (request.end === End.Refused) return 'refused';
     return request.end === End.Gone ? 'gone' : 'reaped';
   }
   if (request.published <= time) return 'unreaped';
   return request.queued <= time ? 'device' : 'submitting';
+}
+
+/** How many requests are in each phase at a time. */
+export interface Totals {
+  readonly submitted: number;
+  readonly submitting: number;
+  readonly device: number;
+  readonly unreaped: number;
+  readonly reaped: number;
+  readonly refused: number;
+  readonly gone: number;
+}
+
+/** How many of an ascending list are not above `value`. */
+export function upTo(list: readonly number[], value: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (list[middle]! <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What is known of a context: whose events are in its ring. */
@@ -85,6 +108,16 @@ export class RequestTracker {
   readonly levelTimes: number[] = [];
   readonly levels: number[] = [];
   mostUnreaped = 0;
+
+  /** When requests went from phase to phase: ns, ascending. */
+  private readonly toDevice: number[] = [];
+  private readonly fromDevice: number[] = [];
+  private readonly toRing: number[] = [];
+  private readonly ends: Readonly<Record<'reaped' | 'refused' | 'gone', number[]>> = {
+    reaped: [],
+    refused: [],
+    gone: [],
+  };
 
   private readonly contexts = new Map<number, Context>();
   /** Of every task: what its io_submit is working on. */
@@ -156,6 +189,26 @@ export class RequestTracker {
     }
   }
 
+  /** At the end of the moment that is over at `time`. */
+  totalsAt(time: number): Totals {
+    const submitted = this.spans.before(time);
+    const queued = upTo(this.toDevice, time);
+    const done = upTo(this.fromDevice, time);
+    const published = upTo(this.toRing, time);
+    const reaped = upTo(this.ends.reaped, time);
+    const refused = upTo(this.ends.refused, time);
+    const gone = upTo(this.ends.gone, time);
+    return {
+      submitted,
+      submitting: submitted - queued - (published - done) - refused,
+      device: queued - done,
+      unreaped: published - reaped - gone,
+      reaped,
+      refused,
+      gone,
+    };
+  }
+
   /** When the device is done with the request that a completion is about; undefined when the device had no part. */
   dueOf(view: DataView, at: number): number | undefined {
     const due = this.find(view, at)?.due;
@@ -194,6 +247,7 @@ export class RequestTracker {
   private queue(request: Request, time: number, due: number): void {
     request.queued = time;
     request.due = due;
+    this.toDevice.push(time);
     this.submitting.change(time, -1);
     this.device.change(time, 1);
     const flying = this.contexts.get(request.handle)?.flying;
@@ -206,6 +260,8 @@ export class RequestTracker {
     const waited = request.queued !== Number.POSITIVE_INFINITY;
     (waited ? this.device : this.submitting).change(time, -1);
     request.published = time;
+    this.toRing.push(time);
+    if (waited) this.fromDevice.push(time);
     const context = this.contexts.get(request.handle);
     if (waited && context) forget(context.flying, request);
     if (!context || context.dead) {
@@ -271,6 +327,7 @@ export class RequestTracker {
   private finish(request: Request, time: number, end: End): void {
     request.ended = time;
     request.end = end;
+    this.ends[end === End.Refused ? 'refused' : end === End.Gone ? 'gone' : 'reaped'].push(time);
     this.freeRows.push(request.row);
     this.spans.close(request.id, time);
   }

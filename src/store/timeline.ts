@@ -14,6 +14,16 @@ export const INTERRUPT = 256;
 /** Added to the tag of a call that answers -errno. */
 export const FAILED = 1 << 16;
 
+/** Kinds that begin or end something that a task does. */
+const OF_A_TASK: ReadonlySet<RecordKind> = new Set([
+  RecordKind.SyscallEnter,
+  RecordKind.SyscallReturn,
+  RecordKind.Block,
+  RecordKind.Wake,
+  RecordKind.Signal,
+  RecordKind.Exit,
+]);
+
 /** A kind of spans, exactly and as depth over time. */
 export class Lane {
   readonly spans = new Spans();
@@ -71,6 +81,11 @@ export class Timeline {
 
   constructor(private readonly records: RecordLog) {}
 
+  /** Records gone through: a snapshot of the picture of the run. */
+  get version(): number {
+    return this.done;
+  }
+
   /** Whether there are records that it has not gone through. */
   get behind(): boolean {
     return this.done < this.records.length;
@@ -84,6 +99,11 @@ export class Timeline {
       this.records.forEach(this.done, to, (view, at, index) => this.add(view, at, index));
       this.done = to;
     }
+  }
+
+  /** Virtual ns up to which it knows what happens. */
+  reach(length: number): number {
+    return this.behind ? this.time : this.timeAt(length);
   }
 
   /** Virtual ns at the end of a moment that is gone through. */
@@ -128,8 +148,14 @@ export class Timeline {
     const position =
       view.getUint32(at + RecordLayout.position, true) + view.getUint16(at + RecordLayout.position + 4, true) * 2 ** 32;
     if (index % STRIDE === 0) this.times.push(time);
-    const task = view.getUint8(at + RecordLayout.task);
-    const line = this.lineOf(task);
+    if (kind === RecordKind.Step) this.addStep(view, at, index, time, position);
+    else if (OF_A_TASK.has(kind))
+      this.addToLine(kind, this.lineOf(view.getUint8(at + RecordLayout.task)), view, at, time);
+    this.time = time;
+    this.position = position;
+  }
+
+  private addToLine(kind: RecordKind, line: TaskLine, view: DataView, at: number, time: number): void {
     const activity = view.getUint16(at + RecordLayout.activity, true);
     switch (kind) {
       case RecordKind.SyscallEnter:
@@ -147,19 +173,15 @@ export class Timeline {
       case RecordKind.Wake:
         this.wake(line, time);
         break;
-      case RecordKind.Step:
-        this.addStep(view, at, index, time, position);
-        break;
       case RecordKind.Signal:
-      case RecordKind.Exit:
+        // The kernel ends the program at once: as by exit_group, which nobody called.
         this.stopRun(line, time);
-        this.endCall(line, time, activity);
+        if (line.call < 0) line.call = this.calls.begin(time, activity, line.row);
         break;
       default:
-        break;
+        this.stopRun(line, time);
+        this.endCall(line, time, activity);
     }
-    this.time = time;
-    this.position = position;
   }
 
   /** A task is seen for the first time in its first system call, and has run since the beginning. */

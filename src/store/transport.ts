@@ -4,6 +4,7 @@ import { type Session, sessionStore } from './session.ts';
 /** Milliseconds of a frame that go to recording ahead, and to looking through what it recorded; the rest is for drawing. */
 const SLICE_MS = 5;
 const INDEX_MS = 2;
+const TIMELINE_MS = 3;
 
 const listeners = new Set<() => void>();
 
@@ -80,6 +81,7 @@ export function reset(): void {
 function extend(session: Session): void {
   session.recording.extend(SLICE_MS);
   session.index.update(INDEX_MS);
+  session.timeline.update(TIMELINE_MS);
 }
 
 /** Whether the rest of the run is still to be recorded, and wanted. */
@@ -103,6 +105,9 @@ export function advance(elapsed: number): boolean {
   if (isRecording(session)) {
     extend(session);
     moved();
+  } else if (session.timeline.behind) {
+    session.timeline.update(SLICE_MS + TIMELINE_MS);
+    moved();
   }
   if (status === 'playing') {
     fraction += Math.min(elapsed, LONGEST_FRAME_MS) * speed;
@@ -111,7 +116,7 @@ export function advance(elapsed: number): boolean {
     if (moments > 0) seek(recording.position + moments);
     if (recording.position === recording.length && !isRecording(session)) pause();
   }
-  return isRecording(session) || playbackStore.getState().status === 'playing';
+  return isRecording(session) || session.timeline.behind || playbackStore.getState().status === 'playing';
 }
 
 /** After a pause of the tab, play goes on from where it was instead of jumping. */

@@ -9,6 +9,7 @@ import { KernelPanel } from '../kernel/KernelPanel.tsx';
 import { Narration } from '../narration/Narration.tsx';
 import { ProgramPanel } from '../program/ProgramPanel.tsx';
 import { RingPanel } from '../ring/RingPanel.tsx';
+import { TimelinePanel } from '../timeline/TimelinePanel.tsx';
 import { ScenarioPicker } from '../transport/ScenarioPicker.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import './app.css';
@@ -43,6 +44,7 @@ export function App() {
         <ConsolePanel key={`console ${id}`} />
         <div className="right">
           <RingPanel key={`ring ${id}`} />
+          <TimelinePanel key={`timeline ${id}`} />
           <div className="side">
             <IocbPanel key={`iocb ${id}`} />
             <EventsPanel key={`events ${id}`} />

@@ -1,6 +1,7 @@
 import { endings, faults, narration, page, waitsFor } from './page.ts';
 import { consoleText, events, iocb, kernel, program, ring } from './panels.ts';
 import { steps } from './steps.ts';
+import { timeline } from './timeline.ts';
 
 /** English. */
 export const en = {
@@ -16,5 +17,6 @@ export const en = {
   iocb,
   events,
   kernel,
+  timeline,
   console: consoleText,
 };

@@ -1,0 +1,17 @@
+import { text } from '../../text/index.ts';
+
+const PHASES = ['submitting', 'device', 'unreaped', 'reaped'] as const;
+
+/** How the drawing shows the phases of a request: each has a shape of its own. */
+export function Legend() {
+  return (
+    <ul className="timeline-legend" aria-label={text.timeline.legend}>
+      {PHASES.map((phase) => (
+        <li key={phase}>
+          <i className={`swatch ${phase}`} />
+          {text.timeline.phases[phase]}
+        </li>
+      ))}
+    </ul>
+  );
+}

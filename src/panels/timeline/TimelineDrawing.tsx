@@ -1,0 +1,115 @@
+import { useId, useLayoutEffect, useRef } from 'react';
+import { frame } from '../../frame/frame-clock.ts';
+import { positionName } from '../../store/narration.ts';
+import { sessionStore } from '../../store/session.ts';
+import { follow, stretchOf, timelineViewStore } from '../../store/timeline-view.ts';
+import { text } from '../../text/index.ts';
+import { drawCursor, drawRun } from './draw.ts';
+import { gestures } from './gestures.ts';
+import { layoutOf } from './layout.ts';
+import { type Palette, paletteOf } from './palette.ts';
+import { penOf } from './pen.ts';
+
+/**
+ * The run over virtual time, on two canvases: one is drawn when the run, the zoom or the size changes, the other
+ * has the cursor and is drawn when that moves. To a keyboard and a screen reader it is a slider over the moments.
+ */
+export function TimelineDrawing() {
+  const slider = useRef<HTMLDivElement>(null);
+  const run = useRef<HTMLCanvasElement>(null);
+  const cursor = useRef<HTMLCanvasElement>(null);
+  const hint = useId();
+  useLayoutEffect(() => {
+    if (!slider.current || !run.current || !cursor.current) return;
+    return show(slider.current, run.current, cursor.current);
+  }, []);
+  return (
+    <>
+      <div
+        ref={slider}
+        className="timeline-drawing"
+        role="slider"
+        tabIndex={0}
+        aria-label={text.timeline.cursor}
+        aria-describedby={hint}
+        aria-valuemin={0}
+        aria-valuemax={0}
+        aria-valuenow={0}
+      >
+        <canvas ref={run} />
+        <canvas ref={cursor} />
+      </div>
+      <p id={hint} className="visually-hidden">
+        {text.timeline.hint}
+      </p>
+    </>
+  );
+}
+
+/** Keeps the canvases what they should show. @returns stops it */
+function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasElement): () => void {
+  const below = run.getContext('2d');
+  const above = cursor.getContext('2d');
+  if (!below || !above) return () => {};
+  let palette: Palette | undefined;
+  let drawn = '';
+  let shownAt = -1;
+
+  const draw = () => {
+    const { session } = sessionStore.getState();
+    const { clientWidth: width, clientHeight: height } = slider;
+    if (!session || width < 120 || height < 60) return;
+    const { recording, timeline } = session;
+    const { now } = recording.machine;
+    const reach = timeline.reach(recording.length);
+    if (recording.position !== shownAt && shownAt >= 0) follow(reach, now);
+    shownAt = recording.position;
+    slider.setAttribute('aria-valuemax', `${recording.length}`);
+    slider.setAttribute('aria-valuenow', `${recording.position}`);
+    slider.setAttribute('aria-valuetext', text.timeline.at(now, positionName(session)));
+
+    const scale = window.devicePixelRatio;
+    const stretch = stretchOf(reach);
+    const key = [width, height, scale, stretch.from, stretch.to, reach, timeline.version].join();
+    for (const canvas of [run, cursor]) resize(canvas, width, height, scale);
+    palette ??= paletteOf(slider, below, scale);
+    const layout = layoutOf(width, height);
+    if (key !== drawn) {
+      drawn = key;
+      below.setTransform(scale, 0, 0, scale, 0, 0);
+      drawRun(penOf(below, palette, layout, stretch), timeline, reach);
+    }
+    above.setTransform(scale, 0, 0, scale, 0, 0);
+    drawCursor(penOf(above, palette, layout, stretch), now);
+  };
+
+  const anew = () => {
+    palette = undefined;
+    drawn = '';
+    frame.invalidate();
+  };
+  const sizes = new ResizeObserver(frame.invalidate);
+  sizes.observe(slider);
+  const themes = new MutationObserver(anew);
+  themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  dark.addEventListener('change', anew);
+  document.fonts.addEventListener('loadingdone', anew);
+  const ends = [frame.subscribe(draw), timelineViewStore.subscribe(frame.invalidate), gestures(slider)];
+  draw();
+  return () => {
+    sizes.disconnect();
+    themes.disconnect();
+    dark.removeEventListener('change', anew);
+    document.fonts.removeEventListener('loadingdone', anew);
+    for (const end of ends) end();
+  };
+}
+
+/** Device pixels, so that lines and words are crisp. A canvas that gets a size is empty. */
+function resize(canvas: HTMLCanvasElement, width: number, height: number, scale: number): void {
+  const w = Math.round(width * scale);
+  const h = Math.round(height * scale);
+  if (canvas.width !== w) canvas.width = w;
+  if (canvas.height !== h) canvas.height = h;
+}

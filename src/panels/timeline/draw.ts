@@ -1,0 +1,92 @@
+import type { Timeline } from '../../store/timeline.ts';
+import { duration } from '../../text/format.ts';
+import { text } from '../../text/index.ts';
+import { ticks } from './axis.ts';
+import { drawCalls, drawKernel, drawProgram } from './lanes.ts';
+import type { LaneName } from './layout.ts';
+import type { Pen } from './pen.ts';
+import { drawRequests, drawRing } from './requests.ts';
+
+const LANES: readonly LaneName[] = ['program', 'calls', 'kernel', 'device', 'ring'];
+/** Pixels from one label of the scale to the next. */
+const LABEL_ROOM = 84;
+
+/**
+ * All that does not change while the cursor moves.
+ * @param reach virtual ns up to which the run is known
+ */
+export function drawRun(pen: Pen, timeline: Timeline, reach: number): void {
+  const { context, layout, palette } = pen;
+  context.clearRect(0, 0, layout.width, layout.height);
+  context.textBaseline = 'middle';
+  drawScale(pen);
+  drawNames(pen);
+  context.save();
+  context.beginPath();
+  context.rect(layout.left, 0, Math.max(0, Math.min(layout.right, pen.x(reach)) - layout.left) + 2, layout.axis);
+  context.clip();
+  drawProgram(pen, timeline);
+  drawCalls(pen, timeline);
+  drawKernel(pen, timeline);
+  drawRequests(pen, timeline.requests);
+  drawRing(pen, timeline.requests);
+  context.restore();
+  context.fillStyle = palette.line;
+  context.fillRect(layout.left, layout.axis, layout.right - layout.left, 1);
+}
+
+function drawScale({ context, layout, palette, stretch, x }: Pen): void {
+  context.font = `10px ${palette.ui}`;
+  context.fillStyle = palette.faint;
+  context.fillText(text.timeline.axis, 12, layout.axis + 11);
+  context.font = `10.5px ${palette.mono}`;
+  for (const { time, label } of ticks(stretch.from, stretch.to, layout.right - layout.left, LABEL_ROOM)) {
+    const at = Math.round(x(time));
+    context.fillStyle = palette.hair;
+    context.fillRect(at, 0, 1, layout.axis);
+    context.fillStyle = palette.faint;
+    const width = context.measureText(label).width;
+    const left = Math.min(Math.max(at - width / 2, layout.left - 4), layout.width - width - 2);
+    context.fillText(label, left, layout.axis + 11);
+  }
+}
+
+function drawNames({ context, layout, palette }: Pen): void {
+  for (const lane of LANES) {
+    const { top, bottom } = layout.lanes[lane];
+    context.font = `11.5px ${palette.ui}`;
+    context.fillStyle = palette.soft;
+    const note = lane === 'device' && bottom - top > 30 ? text.timeline.laneNotes.device : undefined;
+    const middle = (top + bottom) / 2;
+    context.fillText(text.timeline.lanes[lane], 12, note ? middle - 7 : middle);
+    if (note) {
+      context.font = `10px ${palette.ui}`;
+      context.fillStyle = palette.faint;
+      context.fillText(note, 12, middle + 7);
+    }
+    context.fillStyle = palette.hair;
+    context.fillRect(12, bottom + 2, layout.right - 12, 1);
+  }
+}
+
+/** The cursor, with its time; what is right of it has not happened yet, and is paler. */
+export function drawCursor({ context, layout, palette, stretch, x }: Pen, now: number): void {
+  context.clearRect(0, 0, layout.width, layout.height);
+  const at = Math.round(Math.max(layout.left, Math.min(layout.right, x(now))));
+  context.globalAlpha = 0.5;
+  context.fillStyle = palette.panel;
+  context.fillRect(at, 0, layout.right - at + 4, layout.axis);
+  context.globalAlpha = 1;
+  if (now < stretch.from || now > stretch.to) return;
+  context.fillStyle = palette.error;
+  context.fillRect(at - 0.75, 0, 1.5, layout.axis + 3);
+  context.font = `600 10.5px ${palette.mono}`;
+  context.textBaseline = 'middle';
+  const words = duration(now);
+  const width = context.measureText(words).width + 8;
+  const left = Math.min(Math.max(at - width / 2, 2), layout.width - width - 2);
+  context.fillStyle = palette.error;
+  context.fillRect(left, layout.axis + 3, width, 15);
+  context.fillStyle = palette.panel;
+  context.fillText(words, left + 4, layout.axis + 11);
+}

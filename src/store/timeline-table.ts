@@ -1,0 +1,89 @@
+import { hex, opcodeName, resultName } from '../uapi/names.ts';
+import { momentOf } from './moment.ts';
+import { same } from './picture.ts';
+import type { Session } from './session.ts';
+import { End, type Phase, phaseAt, type Request, type Totals } from './timeline-requests.ts';
+
+/** A request in words. Times are virtual ns; undefined for what does not happen, or is not known yet. */
+export interface RequestRow {
+  readonly id: number;
+  /** What the program calls its iocb, else the address. */
+  readonly name: string;
+  readonly opcode: string | undefined;
+  readonly start: number;
+  readonly queued: number | undefined;
+  readonly published: number | undefined;
+  readonly ended: number | undefined;
+  readonly end: 'open' | 'delivered' | 'program' | 'refused' | 'gone';
+  readonly res: string | undefined;
+  /** At the cursor. */
+  readonly phase: Phase;
+}
+
+export interface RequestTable {
+  /** Those submitted around the cursor, in order of submission. */
+  readonly rows: readonly RequestRow[];
+  /** Requests before and after them. */
+  readonly earlier: number;
+  readonly later: number;
+  readonly totals: Totals;
+}
+
+/** Rows before the cursor, and after it. */
+const BEFORE = 12;
+const AFTER = 4;
+
+const ENDS = {
+  [End.Open]: 'open',
+  [End.Delivered]: 'delivered',
+  [End.ReapedByProgram]: 'program',
+  [End.Refused]: 'refused',
+  [End.Gone]: 'gone',
+} as const;
+
+let last: { session: Session; key: string; table: RequestTable } | undefined;
+
+/** The text twin of the drawing: requests near the cursor and how many are in which phase. The same object while nothing in it differs. */
+export function requestTable(session: Session): RequestTable {
+  const { recording, timeline } = session;
+  const key = `${recording.position} ${timeline.version}`;
+  if (last?.session === session && last.key === key) return last.table;
+  const fresh = build(session);
+  const table = last?.session === session && same(last.table, fresh) ? last.table : fresh;
+  last = { session, key, table };
+  return table;
+}
+
+function build(session: Session): RequestTable {
+  const { requests } = session.timeline;
+  const { now } = session.recording.machine;
+  const begun = requests.spans.before(now);
+  const from = Math.max(0, begun - BEFORE);
+  const to = Math.min(requests.all.length, begun + AFTER);
+  return {
+    rows: requests.all.slice(from, to).map((request) => rowOf(session, request, now)),
+    earlier: from,
+    later: requests.all.length - to,
+    totals: requests.totalsAt(now),
+  };
+}
+
+function rowOf(session: Session, request: Request, now: number): RequestRow {
+  const { id, iocb, opcode, start, queued, published, ended, end, res } = request;
+  return {
+    id,
+    name: momentOf(session).names.at(iocb) ?? hex(iocb),
+    opcode: opcode === undefined ? undefined : (opcodeName(opcode)?.replace('IOCB_CMD_', '') ?? `${opcode}`),
+    start,
+    queued: known(queued),
+    published: known(published),
+    ended: known(ended),
+    end: ENDS[end],
+    res: res === undefined ? undefined : resultName(res),
+    phase: phaseAt(request, now),
+  };
+}
+
+function known(time: number): number | undefined {
+  return time === Number.POSITIVE_INFINITY ? undefined : time;
+}
