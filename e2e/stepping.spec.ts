@@ -1,6 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { expect, test } from './app.ts';
 
-const SCENARIOS = ['one-read', 'preadv-two-buffers', 'bad-fd-in-the-middle', 'aio-nr-zero-modulo'];
+/** A folder each. */
+const SCENARIOS = readdirSync(new URL('../src/scenarios/', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 /** Positions in an order that goes back and forth over the whole run, near and far. */
 function zigzag(last: number): number[] {
