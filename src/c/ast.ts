@@ -266,10 +266,10 @@ export interface InitialiserItem {
   readonly value: Expression;
 }
 
+/** What no item names is zero. */
 export interface Initialiser {
+  /** In the order of their offsets. */
   readonly items: readonly InitialiserItem[];
-  /** Written with braces: what no item names is zero. */
-  readonly braced: boolean;
 }
 
 export interface LabelSymbol {

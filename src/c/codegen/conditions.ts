@@ -1,6 +1,6 @@
 import { Op } from '../../../assembly/uapi/bytecode.ts';
-import type { Comparison, Expression } from '../ast.ts';
-import { isBool } from '../types.ts';
+import type { Comparison, ComparisonOperator, Expression } from '../ast.ts';
+import { isBool, isSigned } from '../types.ts';
 import { sameInSlot } from '../types-convert.ts';
 import { operands } from './arithmetic.ts';
 import type { Label } from './emitter.ts';
@@ -60,9 +60,16 @@ function ordered(e: Comparison, when: boolean) {
   return { operator: MIRRORED[operator], left: e.right, right: e.left };
 }
 
+/** Instructions for a comparison: two values that are both below 2^63 compare as signed ones, which have immediates. */
+function instructionsFor(operator: ComparisonOperator, left: Expression, right: Expression) {
+  const narrow = left.op === 'convert' && !isSigned(left.operand.type) && left.operand.type.size < 8;
+  const small = right.op === 'constant' && right.value >> 63n === 0n;
+  return comparing(operator, narrow && small ? left.operand.type : left.type);
+}
+
 function testComparison(g: Generator, e: Comparison, label: Label, when: boolean): void {
   const { operator, left, right } = ordered(e, when);
-  const how = comparing(operator, left.type);
+  const how = instructionsFor(operator, left, right);
   if (right.op === 'constant') {
     const value = BigInt.asIntN(64, right.value);
     if (value === 0n && (operator === '==' || operator === '!=')) {
@@ -81,7 +88,7 @@ function testComparison(g: Generator, e: Comparison, label: Label, when: boolean
 /** r(dest) = left operator right, 0 or 1 */
 export function compare(g: Generator, e: Comparison, dest: number): void {
   const { operator, left, right } = ordered(e, true);
-  const how = comparing(operator, left.type);
+  const how = instructionsFor(operator, left, right);
   if (right.op === 'constant' && how.setImm !== undefined) {
     g.code.emit(how.setImm, dest, operand(g, left), 0, right.value);
     return;

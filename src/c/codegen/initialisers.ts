@@ -25,8 +25,13 @@ export function initialise(g: Generator, local: Local, { items }: Initialiser): 
       copy(g, place, { kind: 'static', object: template(g, local, items), offset: 0 }, type.size);
       return;
     }
-    if (!covers(items, type.size)) clear(g, place, type.size);
-    for (const item of items) g.temporarily(() => storeItem(g, place, item));
+    const cleared = !covers(items, type.size);
+    if (cleared) clear(g, place, type.size);
+    const skipZero = cleared && items.every((item) => isScalar(item.type));
+    for (const item of items) {
+      if (skipZero && item.value.op === 'constant' && item.value.value === 0n) continue;
+      g.temporarily(() => storeItem(g, place, item));
+    }
   });
 }
 

@@ -1,5 +1,5 @@
 import { Op } from '../../../assembly/uapi/bytecode.ts';
-import type { Expression, StaticObject } from '../ast.ts';
+import type { Expression, PointerAdd, StaticObject } from '../ast.ts';
 import type { Type } from '../types.ts';
 import { call } from './calls.ts';
 import { condition } from './conditions.ts';
@@ -58,8 +58,8 @@ function pointee(g: Generator, pointer: Expression): Place {
         const offset = pointer.index.value * BigInt(pointer.scale);
         if (offset > -0x4000_0000n && offset < 0x4000_0000n) {
           const base = pointee(g, pointer.pointer);
-          if (base.kind !== 'frame') return shifted(base, Number(offset));
-          // outside the object, frame offsets would not be checked like addresses
+          if (base.kind !== 'frame' || isInside(pointer, Number(offset))) return shifted(base, Number(offset));
+          // outside the object it is an address like any other
           return { kind: 'pointer', slot: address(g, base), offset: Number(offset) };
         }
       }
@@ -68,6 +68,12 @@ function pointee(g: Generator, pointer: Expression): Place {
       break;
   }
   return { kind: 'pointer', slot: operand(g, pointer), offset: 0 };
+}
+
+/** Is `array + constant` an element of the array? */
+function isInside({ pointer, type }: PointerAdd, offset: number): boolean {
+  if (pointer.op !== 'address' || type.kind !== 'pointer') return false;
+  return offset >= 0 && offset + type.to.size <= pointer.of.type.size;
 }
 
 /** A struct value that is no lvalue. */

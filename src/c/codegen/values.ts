@@ -34,12 +34,8 @@ export function operand(g: Generator, e: Expression): number {
       if (e.type.kind !== 'void') return call(g, e);
       break;
     case 'assign':
-    case 'compound': {
-      const register = e.op === 'compound' && e.post ? undefined : registerOf(g, e.target);
-      if (register === undefined) break;
-      discard(g, e);
-      return register;
-    }
+    case 'compound':
+      return assignTo(g, e, true);
     default:
       break;
   }

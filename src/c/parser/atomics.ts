@@ -207,7 +207,7 @@ class HiddenBlock {
     const items = [{ offset: 0, type, value }];
     this.body.push({
       kind: 'declaration',
-      locals: [{ local, initialiser: { items, braced: false } }],
+      locals: [{ local, initialiser: { items } }],
       mark: undefined,
     });
     return { op: 'local', type, at, local };

@@ -33,11 +33,10 @@ export function initialiser(p: Context, type: Type, at: Token): { readonly type:
   const length = reader.read(type, 0);
   const complete = type.kind === 'array' && !type.complete ? arrayOf(type.of, length) : type;
   if (complete.size > MAX_OBJECT_SIZE) p.fail(at, messages.tooLarge());
-  return { type: complete, value: { items: reader.sorted(), braced: reader.braced } };
+  return { type: complete, value: { items: reader.sorted() } };
 }
 
 class InitialiserReader {
-  braced = false;
   private items: InitialiserItem[] = [];
   /** Behind the last byte that an item has given so far. */
   private end = 0;
@@ -51,10 +50,7 @@ class InitialiserReader {
   /** @returns for an array the number of elements that the initialiser gives */
   read(type: Type, offset: number): number {
     const p: Context = this.p;
-    if (p.at('{')) {
-      this.braced = true;
-      return p.nest(() => this.readBraced(type, offset));
-    }
+    if (p.at('{')) return p.nest(() => this.readBraced(type, offset));
     const value = this.next();
     if (this.takeWhole(type, offset)) return arrayLength(type, value);
     return p.fail(value.at, messages.invalid());
