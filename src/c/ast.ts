@@ -75,6 +75,8 @@ export interface FunctionBody {
    * functions), and variables aligned to more than 8 bytes.
    */
   readonly temporaries: readonly Local[];
+  /** The closing brace. */
+  readonly end: Token;
 }
 
 interface Node {

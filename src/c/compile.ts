@@ -36,7 +36,7 @@ export function compileWith(library: Library, source: Source): CompileResult {
   }
   const linked = link(unit, units);
   if ('diagnostics' in linked) return { ok: false, diagnostics: [...diagnostics, ...linked.diagnostics] };
-  return { ok: true, program: linked.program, warnings: diagnostics };
+  return { ok: true, program: linked.program, warnings: [...diagnostics, ...linked.warnings] };
 }
 
 function analyse({ headers }: Library, source: Source): { unit: Unit; diagnostics: readonly Diagnostic[] } {

@@ -19,7 +19,6 @@ export const parserMessages = {
   implicitFunction: (name: string) => `implicit declaration of function '${name}'`,
   implicitFunctionHeader: (name: string, header: string) =>
     `implicit declaration of function '${name}'; include '<${header}>'`,
-  emptyUnit: () => 'the program is empty',
 };
 
 /** Parts of C that kring does not compile yet. Each says what it is. */
@@ -44,6 +43,8 @@ export const unsupportedMessages = {
   builtin: (name: string) => `the builtin function '${name}' is not supported`,
   constructor: (name: string) => `attribute '${name}' is not supported`,
   wideEnum: (name: string) => `enumerator '${name}' does not fit an int or unsigned int, which is not supported`,
+  rangeEffects: () => 'a value with side effects for a range of elements is not supported',
+  packedEnum: () => "attribute 'packed' of an enum is not supported",
   unionCast: () => 'casts to a union are not supported',
 };
 
@@ -59,11 +60,11 @@ export const declarationMessages = {
   storageForMember: () => "expected specifier-qualifier-list before 'static'",
   fileScopeStorage: (storage: string, name: string) => `file-scope declaration of '${name}' specifies '${storage}'`,
   empty: () => 'declaration does not declare anything',
-  uselessTypedef: () => 'useless storage class specifier in empty declaration',
   expectedIdentifier: (found: TokenWords) => `expected identifier or '(' ${found}`,
   arrayOfFunctions: (name: string) => `declaration of '${name}' as array of functions`,
   arrayOfVoids: (name: string) => `declaration of '${name}' as array of voids`,
   arrayOfIncomplete: (type: string) => `array type has incomplete element type '${type}'`,
+  arrayAlignment: () => 'alignment of array elements is greater than element size',
   arraySizeInteger: (name: string) => `size of array '${name}' has non-integer type`,
   arraySizeNegative: (name: string) => `size of array '${name}' is negative`,
   arrayTooLarge: (name: string) => `size of array '${name}' is too large`,
@@ -81,7 +82,6 @@ export const declarationMessages = {
   parameterNameMissing: () => 'parameter name omitted',
   redefinition: (name: string) => `redefinition of '${name}'`,
   redeclaredParameter: (name: string) => `redefinition of parameter '${name}'`,
-  redeclaration: (name: string) => `redeclaration of '${name}' with no linkage`,
   otherKind: (name: string) => `'${name}' redeclared as different kind of symbol`,
   conflictingTypes: (name: string, type: string, before: string) =>
     `conflicting types for '${name}'; have '${type}', before it was '${before}'`,
@@ -90,7 +90,6 @@ export const declarationMessages = {
   tagRedefined: (type: string) => `redefinition of '${type}'`,
   tagOriginally: (type: string) => `'${type}' was originally defined here`,
   tagOtherKind: (name: string) => `'${name}' defined as wrong kind of tag`,
-  nestedRedefinition: (type: string) => `nested redefinition of '${type}'`,
   enumNotConstant: (name: string) => `enumerator value for '${name}' is not an integer constant`,
   enumIncomplete: (type: string) => `use of '${type}' before it is defined`,
   staticAssert: (text: string) => (text === '' ? 'static assertion failed' : `static assertion failed: ${text}`),
@@ -101,9 +100,7 @@ export const declarationMessages = {
   functionInitialised: (name: string) => `function '${name}' is initialized like a variable`,
   typedefInitialised: (name: string) => `typedef '${name}' is initialized`,
   externInitialised: (name: string) => `'${name}' has both 'extern' and initializer`,
-  definitionNotAllowed: (found: TokenWords) => `expected '=', ',', ';', 'asm' or '__attribute__' ${found}`,
   mainType: () => "'main' must return int",
-  restrictPointer: () => "invalid use of 'restrict'",
   blockStaticFunction: (name: string) => `invalid storage class for function '${name}'`,
 };
 
@@ -124,14 +121,12 @@ export const expressionMessages = {
   notRecord: (name: string) => `request for member '${name}' in something not a structure or union`,
   incomplete: (type: string) => `invalid use of incomplete type '${type}'`,
   voidValue: () => 'void value not ignored as it ought to be',
-  dereferenceVoid: () => "dereferencing 'void *' pointer",
   notSubscriptable: () => 'subscripted value is neither array nor pointer nor vector',
   subscriptInteger: () => 'array subscript is not an integer',
   notFunction: (what: string) => `called object ${what}is not a function or function pointer`,
   tooFewArguments: (name: string) => `too few arguments to function ${name}`,
   tooManyArguments: (name: string) => `too many arguments to function ${name}`,
   addressOfRvalue: () => "lvalue required as unary '&' operand",
-  addressOfRegister: (name: string) => `address of register variable '${name}' requested`,
   conditionalMismatch: () => 'type mismatch in conditional expression',
   scalarNeeded: (type: string) => `used '${type}' type value where scalar is required`,
   castToAggregate: () => 'conversion to non-scalar type requested',
@@ -161,7 +156,6 @@ export const expressionMessages = {
   builtinArguments: (name: string) => `wrong arguments to '${name}'`,
   atomicSize: (name: string) => `operand type of '${name}' has no atomic size`,
   offsetofConstant: () => "'offsetof' needs a member of a struct",
-  functionInArithmetic: () => 'pointer to a function used in arithmetic',
 };
 
 /** What is being converted, for the sentences about it. */
@@ -249,8 +243,8 @@ export const statementMessages = {
   undefinedLabel: (name: string) => `label '${name}' used but not defined`,
   elseWithoutIf: () => "'else' without a previous 'if'",
   returnValueInVoid: () => "'return' with a value, in function returning void",
+  fallsOff: () => 'control reaches end of non-void function',
   returnWithoutValue: () => "'return' with no value, in function returning non-void",
-  declarationAfterLabel: () => 'a label can only be part of a statement and a declaration is not a statement',
   declarationAsBody: (found: TokenWords) => `expected statement ${found}`,
   expectedWhile: (found: TokenWords) => `expected 'while' ${found}`,
   endOfInput: () => 'expected declaration or statement at end of input',
@@ -259,7 +253,6 @@ export const statementMessages = {
 export const linkMessages = {
   undefinedReference: (name: string) => `undefined reference to '${name}'`,
   undefinedMain: () => "undefined reference to 'main'",
-  multipleDefinition: (name: string) => `multiple definition of '${name}'`,
   codeTooLarge: (instructions: number, limit: number) =>
     `the program has ${instructions} instructions, kring's machine holds ${limit}`,
   dataTooLarge: (bytes: number, limit: number) =>

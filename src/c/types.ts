@@ -144,6 +144,15 @@ export function qualify<T extends Type>(type: T, qualifiers: number): T {
   return { ...type, qualifiers: type.qualifiers | qualifiers };
 }
 
+/** The same type with a larger alignment: gcc's `typedef ... __attribute__((aligned(n)))`. */
+export function withAlign<T extends Type>(type: T, align: number): T {
+  if (align <= type.align) return type;
+  if (type.kind === 'struct' || type.kind === 'union') {
+    return Object.create(type, { align: { value: align, enumerable: true } }) as T;
+  }
+  return { ...type, align };
+}
+
 /** The type of a value read from an object of this type. */
 export function unqualified(type: Type): Type {
   if (type.qualifiers === 0) return type;

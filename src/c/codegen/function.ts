@@ -14,12 +14,15 @@ export interface FunctionCode {
   readonly locals: readonly LocalScope[];
   readonly templates: readonly StaticObject[];
   readonly frameSize: number;
+  /** Its end can be reached without a return. */
+  readonly fallsOff: boolean;
 }
 
 /** Generates a function that has a body. */
 export function generate(symbol: FunctionSymbol, library: boolean): FunctionCode {
   const g = new Generator(symbol, library);
   const { parameters, block: body, temporaries } = symbol.body!;
+  let fallsOff = false;
   g.code.emit(Op.ENTER);
   g.block(() => {
     if (isRecord(symbol.type.result)) g.resultSlot = g.allocate();
@@ -29,6 +32,7 @@ export function generate(symbol: FunctionSymbol, library: boolean): FunctionCode
     if (g.mark() === 0) g.allocate();
     for (const local of temporaries) g.reserve(local);
     block(g, body);
+    fallsOff = g.code.reachable;
     if (symbol.name === 'main' && symbol.type.result.kind !== 'void') g.code.emit(Op.LI, 0);
     g.code.emit(Op.RET);
   });
@@ -40,5 +44,6 @@ export function generate(symbol: FunctionSymbol, library: boolean): FunctionCode
     locals: g.scopes,
     templates: g.templates,
     frameSize: g.frameSize,
+    fallsOff,
   };
 }

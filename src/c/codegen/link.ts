@@ -2,7 +2,7 @@ import { Instruction, MAX_SLOTS, Op } from '../../../assembly/uapi/bytecode.ts';
 import { CODE, CODE_END } from '../../../assembly/uapi/memory-map.ts';
 import type { FunctionSymbol, Mark, StaticObject } from '../ast.ts';
 import { makeDiagnostic } from '../diagnostics.ts';
-import { linkMessages as messages } from '../messages-parser.ts';
+import { linkMessages as messages, statementMessages } from '../messages-parser.ts';
 import type { Diagnostic, FunctionInfo, Program, SourceFile, Statement, VariableInfo } from '../program.ts';
 import { TypeViews } from '../types-name.ts';
 import { WORDS } from './emitter.ts';
@@ -23,7 +23,9 @@ const MAX_FRAME = MAX_SLOTS * 8;
 export function link(
   program: Unit,
   library: Definitions,
-): { readonly program: Program } | { readonly diagnostics: readonly Diagnostic[] } {
+):
+  | { readonly program: Program; readonly warnings: readonly Diagnostic[] }
+  | { readonly diagnostics: readonly Diagnostic[] } {
   const linker = new Linker(program, library);
   return linker.run();
 }
@@ -95,7 +97,7 @@ class Linker {
     const layout = layOutData(this.objects);
     this.checkSizes(layout);
     if (this.diagnostics.length > 0) return { diagnostics: this.diagnostics };
-    return { program: this.build(layout, start as FunctionSymbol) };
+    return { program: this.build(layout, start as FunctionSymbol), warnings: this.missingReturns() };
   }
 
   /** What a reference means: itself if it is defined in its unit, else what the name means to the others. */
@@ -151,6 +153,18 @@ class Linker {
     const source = place ? place.unit.files[place.file]! : this.files[0]!;
     const span = { line: place?.line ?? 1, column: place?.column ?? 1, length: 1 };
     this.diagnostics.push(makeDiagnostic('error', source, span, message));
+  }
+
+  /** gcc's -Wreturn-type, for the program's own functions. */
+  private missingReturns(): Diagnostic[] {
+    const suspects = [...this.functions.values()].filter(
+      ({ symbol, unit, code }) =>
+        code.fallsOff && symbol.type.result.kind !== 'void' && symbol.name !== 'main' && !unit.isLibrary(symbol),
+    );
+    return suspects.map(({ symbol, unit }) => {
+      const { end } = symbol.body!;
+      return makeDiagnostic('warning', unit.files[end.file]!, end, statementMessages.fallsOff());
+    });
   }
 
   private checkSizes({ size, room }: DataLayout): void {

@@ -239,13 +239,26 @@ export class Context {
     }
   }
 
-  /** The place of the statement from `first` to the token last consumed; undefined in library code. */
-  mark(first: Token, last = this.previous): Mark | undefined {
-    if (this.files[first.file]!.library) return undefined;
-    const { file, line, column } = first;
-    const sameFile = last.file === file;
-    const endLine = sameFile ? last.line : line;
-    const endColumn = sameFile ? last.column + last.length : column + first.length;
+  /**
+   * The place of the statement from `first` to the token last consumed; undefined in library code. What a macro made
+   * is at the macro's use, but its arguments are where they stand: the place is all that any token touches.
+   */
+  mark(first: Token): Mark | undefined {
+    const { file } = first;
+    if (this.files[file]!.library) return undefined;
+    let { line, column } = first;
+    let endLine = line;
+    let endColumn = column + first.length;
+    for (let i = this.index - 1; i >= 0 && this.tokens[i] !== first; i--) {
+      const token = this.tokens[i]!;
+      if (token.file !== file) continue;
+      if (token.line < line || (token.line === line && token.column < column)) ({ line, column } = token);
+      const end = token.column + token.length;
+      if (token.line > endLine || (token.line === endLine && end > endColumn)) {
+        endLine = token.line;
+        endColumn = end;
+      }
+    }
     return { file, line, column, endLine, endColumn };
   }
 

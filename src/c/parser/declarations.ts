@@ -1,7 +1,7 @@
 import type { Initialiser, Local, Statement } from '../ast.ts';
 import { declarationMessages as messages, parserMessages, unsupportedMessages } from '../messages-parser.ts';
 import type { Token } from '../token.ts';
-import { type ArrayType, CONST, isComplete, isRecord, type Type, VOLATILE } from '../types.ts';
+import { type ArrayType, CONST, isComplete, isRecord, type Type, VOLATILE, withAlign } from '../types.ts';
 import { typeName } from '../types-name.ts';
 import { attributes, refuseAsmName } from './attributes.ts';
 import type { Context } from './context.ts';
@@ -91,7 +91,7 @@ function declareAll(p: Context, base: Specifiers, first: Declarator, declare: (o
 function fileScope(p: Context, base: Specifiers, { name, type }: Declarator): void {
   const at = name!;
   if (base.storage === 'typedef') {
-    defineTypedef(p, at, type);
+    defineTypedef(p, at, withAlign(type, base.attributes.align));
     return;
   }
   if (type.kind === 'function') {
@@ -156,7 +156,7 @@ function blockScope(
 ): { local: Local; initialiser: Initialiser | undefined } | undefined {
   const at = name!;
   if (base.storage === 'typedef') {
-    defineTypedef(p, at, type);
+    defineTypedef(p, at, withAlign(type, base.attributes.align));
     return undefined;
   }
   if (type.kind === 'function') {

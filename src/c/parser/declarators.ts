@@ -131,6 +131,7 @@ function arrayDerivation(p: Context, at: Token, name: string, length: number | u
       if (of.kind === 'function') p.fail(at, messages.arrayOfFunctions(name));
       if (of.kind === 'void') p.fail(at, messages.arrayOfVoids(name));
       if (!isComplete(of)) p.fail(at, messages.arrayOfIncomplete(typeName(of)));
+      if (of.size % of.align !== 0) p.fail(at, messages.arrayAlignment());
       const type = arrayOf(of, length);
       if (type.size > MAX_OBJECT_SIZE) p.fail(at, messages.arrayTooLarge(name));
       return type;

@@ -13,7 +13,8 @@ function newEnum(name: string): EnumType {
 /** `enum tag { ... }` or `enum tag`, C11 6.7.2.2; gcc's underlying type: unsigned int unless something is negative. */
 export function enumSpecifier(p: Context): Type {
   p.advance();
-  attributes(p, noAttributes());
+  const found = noAttributes();
+  attributes(p, found);
   const tag = p.token.kind === 'identifier' ? p.advance() : undefined;
   if (!p.at('{')) {
     if (!tag) p.fail(p.token, parserMessages.expected("identifier or '{'", p.found()));
@@ -23,7 +24,8 @@ export function enumSpecifier(p: Context): Type {
   const type = tag ? defineTag(p, tag) : newEnum('');
   const values = enumerators(p);
   p.expect('}');
-  attributes(p, noAttributes());
+  attributes(p, found);
+  if (found.packed) p.fail(open, unsupportedMessages.packedEnum());
   const signed = values.some(({ value }) => value < 0);
   if (signed && values.some(({ value }) => value > 0x7fff_ffff)) {
     p.fail(open, unsupportedMessages.wideEnum(values.find(({ value }) => value > 0x7fff_ffff)!.name));

@@ -48,11 +48,12 @@ function body(p: Context, symbol: FunctionSymbol, parameters: readonly Local[]):
     p.inScope(() => {
       for (const parameter of parameters) p.scope.symbols.set(parameter.name, parameter);
       const statements = p.nest(() => blockItems(p));
+      const end = p.previous;
       for (const label of state.labels.values()) {
         if (!label.defined) p.error(label.at, statementMessages.undefinedLabel(label.name));
       }
       const { temporaries } = state;
-      symbol.body = { parameters, block: { kind: 'block', body: statements }, temporaries };
+      symbol.body = { parameters, block: { kind: 'block', body: statements }, temporaries, end };
     });
   } finally {
     p.current = undefined;

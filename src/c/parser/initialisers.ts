@@ -20,7 +20,7 @@ import { assignable } from './assignability.ts';
 import type { Context } from './context.ts';
 import { assignmentExpression, constantExpression } from './expressions.ts';
 import { memberPath } from './member-path.ts';
-import { valueType } from './values.ts';
+import { mayHaveEffects, valueType } from './values.ts';
 
 /** Items an initialiser may come to, `[0 ... n]` ranges included. */
 const MAX_ITEMS = 1_000_000;
@@ -251,11 +251,13 @@ class InitialiserReader {
     } else this.designee(target.type, offset + target.offset);
   }
 
-  /** `low ... high`: the same value for each; its side effects happen once in gcc, so it may have none to differ in. */
+  /** `low ... high`: the same value for each. In gcc its side effects happen once, so it may have none. */
   private range(type: ArrayType, offset: number, low: number, high: number): void {
     const first = this.items.length;
     this.designee(type.of, offset + low * type.of.size);
     const items = this.items.slice(first);
+    const effects = high > low && items.find((item) => mayHaveEffects(item.value));
+    if (effects) this.p.fail(effects.value.at, unsupportedMessages.rangeEffects());
     for (let index = low + 1; index <= high; index++) {
       const shift = (index - low) * type.of.size;
       for (const item of items) this.add(item.type, item.offset + shift, item.value);

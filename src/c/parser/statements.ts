@@ -54,11 +54,12 @@ function statement(p: Context, into: Statement[]): void {
       attributes(p, noAttributes());
       into.push({ kind: 'label', label: defineLabel(p, at) });
     } else break;
-    if (p.at('}')) {
-      p.error(p.token, messages.declarationAsBody(p.found()));
+    // gcc takes a label before `}` and before a declaration
+    if (p.at('}')) return;
+    if (beginsDeclaration(p)) {
+      blockItem(p, into);
       return;
     }
-    if (beginsDeclaration(p)) p.fail(p.token, messages.declarationAfterLabel());
   }
   into.push(p.nest(() => unlabelled(p)));
 }
@@ -181,7 +182,7 @@ function doStatement(p: Context): Statement {
 }
 
 function forStatement(p: Context): Statement {
-  const start = p.advance();
+  const forMark = p.mark(p.advance());
   p.expect('(');
   let first: Statement | undefined;
   const at = p.token;
@@ -193,7 +194,7 @@ function forStatement(p: Context): Statement {
   } else p.expect(';');
   const second = p.token;
   const condition = p.at(';') ? undefined : scalar(p, controllingExpression(p));
-  const conditionMark = condition ? p.mark(second) : p.mark(start, start);
+  const conditionMark = condition ? p.mark(second) : forMark;
   p.expect(';');
   const third = p.token;
   const step = p.at(')') ? undefined : expression(p);
