@@ -15,7 +15,7 @@ import { fileOf, fileNumber, fileRow, holdFile, inodeOfFile, releaseFile } from 
 import { holdInode, inodeNumber, inodeRow, releaseInode } from '../sim/inodes';
 import { Inode } from '../uapi/kernel-state';
 import { MUST_WAIT, isDirect, readFile, writeFile, writePosition } from '../sim/rw';
-import { DIRECT_GOES, checkDirect, directRead, directWaits, directWrite } from '../sim/regular';
+import { DIRECT_GOES, DIRECT_HOLES, checkDirect, directRead, directWaits, directWrite } from '../sim/direct';
 import { iterCount } from '../sim/iov-iter';
 import { allocRequest, freeRequest } from '../sim/requests';
 import { queueAtDevice } from '../sim/device';
@@ -43,6 +43,7 @@ const QUEUE: i32 = 10;
 const COMPLETE: i32 = 11;
 const REFUSE: i32 = 12;
 const DEVICE_DONE: i32 = 13;
+const ZERO_HOLES: i32 = 14;
 
 /** Locals of the call. */
 const CTX: usize = Task.scratch;
@@ -74,7 +75,8 @@ export function stepSubmit(task: usize): void {
     case QUEUE: return queue(task);
     case COMPLETE: return complete(task);
     case REFUSE: return refuse(task);
-    case DEVICE_DONE: return deviceDone(task);
+    case DEVICE_DONE:
+    case ZERO_HOLES: return moveDirect(task);
     default: bug(BugCode.LostStep, load<u32>(task, Task.step));
   }
 }
@@ -262,6 +264,7 @@ function issue(task: usize): void {
   markDirty(request);
   const result = checkDirect(inodeOfFile(file), iter, mmOf(task), pos, write);
   if (result == DIRECT_GOES) return goto(task, QUEUE);
+  if (result == DIRECT_HOLES) return goto(task, ZERO_HOLES);
   beginCompletion(request, result);
   goto(task, COMPLETE);
 }
@@ -305,7 +308,8 @@ function queue(task: usize): void {
   block(task, WaitReason.Device, request, NEVER);
 }
 
-function deviceDone(task: usize): void {
+/** The device is done and io_submit waited for it, or there is nothing to ask the device for. */
+function moveDirect(task: usize): void {
   const request = requestOf(task);
   transferDirect(request);
   goto(task, COMPLETE);

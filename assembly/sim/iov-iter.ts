@@ -83,13 +83,32 @@ function copySegments(iter: usize, mm: i32, vector: u64, segments: u32): i64 {
   return 0;
 }
 
+/** Where the entry behind this one is: in the same frame, or in the next. */
+function entryAfter(at: usize): u32 {
+  const next = at + Iovec.SIZEOF;
+  return (<u32>next & 0xfff) == NEXT_FRAME ? load<u32>(next) : <u32>next;
+}
+
 function nextSegment(iter: usize): void {
   const at: usize = load<u32>(iter, IovIter.next);
   store<u64>(iter, load<u64>(at, Iovec.iov_base), IovIter.base);
   store<u64>(iter, load<u64>(at, Iovec.iov_len), IovIter.left);
   store<u32>(iter, load<u32>(iter, IovIter.segments) - 1, IovIter.segments);
-  const next = at + Iovec.SIZEOF;
-  store<u32>(iter, (<u32>next & 0xfff) == NEXT_FRAME ? load<u32>(next) : <u32>next, IovIter.next);
+  store<u32>(iter, entryAfter(at), IovIter.next);
+}
+
+/**
+ * To look at all segments without consuming them: a cursor is the address of an entry, the first one that of the
+ * current segment in the iter itself, which is laid out the same. 0 is the end.
+ */
+export function firstSegment(iter: usize): usize {
+  return load<u64>(iter, IovIter.count) == 0 ? 0 : iter + IovIter.base;
+}
+
+/** Entries of a copy's last frame that were never written are empty segments, and its next frame is 0. */
+export function nextOf(iter: usize, segment: usize): usize {
+  if (segment != iter + IovIter.base) return entryAfter(segment);
+  return load<u32>(iter, IovIter.segments) == 0 ? 0 : load<u32>(iter, IovIter.next);
 }
 
 /** Gives the copied array back. */

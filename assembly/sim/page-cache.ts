@@ -49,6 +49,13 @@ export function getPage(inode: usize, index: u32): usize {
   return frame;
 }
 
+/** Whether the file has a block on the disk for this page: it came with the file, or was written. */
+export function hasBlock(inode: usize, index: u64): bool {
+  if ((index << PAGE_SHIFT) < load<u64>(inode, Inode.seed_end)) return true;
+  const frame = findPage(inode, <u32>index);
+  return frame != 0 && load<u8>(pageRow(frameNumber(frame)), PageRow.dirty) != 0;
+}
+
 /** Content of a page as a read would see it, to a frame of the caller's. */
 export function readPage(inode: usize, index: u32, to: usize): void {
   const cached = findPage(inode, index);
@@ -57,14 +64,18 @@ export function readPage(inode: usize, index: u32, to: usize): void {
   markDirty(to);
 }
 
-/** What the page was before anybody wrote it: seeded bytes, then the hole. */
+/** What the page was before anybody wrote it. */
 function readFromDisk(inode: usize, index: u32, to: usize): void {
-  const offset = <u64>index << PAGE_SHIFT;
+  readBytes(inode, <u64>index << PAGE_SHIFT, to, PAGE_SIZE);
+}
+
+/** Bytes that are not in the cache, to a physical address: seeded ones, then the hole. */
+export function readBytes(inode: usize, pos: u64, to: usize, length: u32): void {
   const seedEnd = load<u64>(inode, Inode.seed_end);
   let seeded: u32 = 0;
-  if (seedEnd > offset) seeded = seedEnd - offset >= <u64>PAGE_SIZE ? PAGE_SIZE : <u32>(seedEnd - offset);
-  fillContent(load<u32>(inode, Inode.seed), offset, to, seeded);
-  memory.fill(to + seeded, 0, PAGE_SIZE - seeded);
+  if (seedEnd > pos) seeded = seedEnd - pos >= length ? length : <u32>(seedEnd - pos);
+  fillContent(load<u32>(inode, Inode.seed), pos, to, seeded);
+  memory.fill(to + seeded, 0, length - seeded);
 }
 
 function insert(inode: usize, number: u32, index: u32, frame: usize): void {

@@ -10,7 +10,7 @@ import { fileOf, fileNumber, fileRow, fileType, holdFile, inodeOfFile, releaseFi
 import { accessOk } from './user-copy';
 import { importBuffer, importVector, iterCount, releaseIter } from './iov-iter';
 import { MUST_WAIT, isDirect, readFile, writeFile, writePosition } from './rw';
-import { DIRECT_GOES, checkDirect, directRead, directWrite } from './regular';
+import { DIRECT_GOES, DIRECT_HOLES, checkDirect, directRead, directWrite } from './direct';
 import { allocRequest, freeRequest } from './requests';
 import { queueAtDevice } from './device';
 import { step0, step3 } from './trace';
@@ -137,6 +137,10 @@ function startDirect(task: usize, file: usize, iter: usize, write: bool): void {
   const pos = write ? writePosition(file, load<u64>(task, POSITION), 0) : load<u64>(task, POSITION);
   store<u64>(task, pos, POSITION);
   const result = checkDirect(inodeOfFile(file), iter, mmOf(task), pos, write);
+  if (result == DIRECT_HOLES) {
+    step0(Step.Call);
+    return done(task, file, directRead(inodeOfFile(file), iter, mmOf(task), pos));
+  }
   const request = result == DIRECT_GOES ? allocRequest() : 0;
   if (request == 0) {
     step0(Step.Call);

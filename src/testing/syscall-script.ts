@@ -67,11 +67,12 @@ export function runOnModel(machine: ModelMachine, script: readonly Operation[]):
       machine.syscall(TASK, Sys.io_destroy, loadWord(machine, at));
       store(machine, 8, at, 0n);
     } else {
-      const answer = machine.syscall(
+      const first = machine.syscall(
         TASK,
         operation.nr,
         ...operation.arguments.map((value) => evaluate(machine, value)),
       );
+      const answer = first === BLOCKED ? machine.resumeSyscall(TASK) : first;
       lines.push(
         `${index} ${answer === BLOCKED ? 'blocked' : answer}${rings(machine)}${index % HASH_EVERY === 0 ? ` ${hash(machine)}` : ''}`,
       );
