@@ -1,10 +1,26 @@
 import { readdirSync } from 'node:fs';
-import { expect, test } from './app.ts';
+import { type App, expect, test } from './app.ts';
 
 /** A folder each. */
 const SCENARIOS = readdirSync(new URL('../src/scenarios/', import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+
+/** How many moments of a long run are stepped through: what comes after is the same request again and again. */
+const MOST_STEPS = 120;
+
+/** What was visible after each of `times` presses of a button. */
+async function press(app: App, name: string, times: number): Promise<string[]> {
+  return await app.button(name).evaluate(async (button: HTMLButtonElement, presses) => {
+    const states: string[] = [];
+    while (states.length < presses && !button.disabled) {
+      button.click();
+      await window.kringIdle();
+      states.push(window.visibleState());
+    }
+    return states;
+  }, times);
+}
 
 /** Positions in an order that goes back and forth over the whole run, near and far. */
 function zigzag(last: number): number[] {
@@ -16,21 +32,22 @@ function zigzag(last: number): number[] {
 for (const scenario of SCENARIOS) {
   test(`${scenario}: Step back shows exactly what Step showed, and so does Position`, async ({ app }) => {
     await app.open(`?scenario=${scenario}`);
-    const states = [await app.visibleState(), ...(await app.pressThrough('Step'))];
-    const last = states.length - 1;
-    expect(await app.last()).toBe(last);
-    expect(await app.now()).toBe(last);
+    const last = await app.last();
     expect(last).toBeGreaterThan(20);
+    const walked = Math.min(last, MOST_STEPS);
+    const states = [await app.visibleState(), ...(await press(app, 'Step', walked))];
+    expect(states.length).toBe(walked + 1);
+    expect(await app.now()).toBe(walked);
 
-    const back = await app.pressThrough('Step back');
-    expect(back.length).toBe(last);
+    const back = await press(app, 'Step back', walked);
+    expect(back.length).toBe(walked);
     for (const [steps, state] of back.entries()) {
-      const position = last - 1 - steps;
+      const position = walked - 1 - steps;
       expect(state, `moment ${position}, stepped back to`).toBe(states[position]);
     }
     expect(await app.now()).toBe(0);
 
-    for (const position of zigzag(last)) {
+    for (const position of zigzag(walked)) {
       await app.seek(position);
       expect(await app.visibleState(), `moment ${position}, by Position`).toBe(states[position]);
     }
@@ -43,7 +60,11 @@ for (const scenario of SCENARIOS) {
     await app.run();
     await app.idle();
     expect(await app.now()).toBe(last);
-    expect(await app.visibleState(), 'after Run').toBe(states[last]);
+    const end = await app.visibleState();
+    await app.seek(0);
+    await app.seek(last);
+    expect(await app.visibleState(), 'after Run').toBe(end);
+    if (walked === last) expect(end).toBe(states[last]);
   });
 }
 
