@@ -1,7 +1,7 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 /** The page's named regions. */
-export const REGIONS = ['Program', 'Ring', 'iocb', 'Completion events', 'Kernel state', 'Console'] as const;
+export const REGIONS = ['Program', 'Ring', 'Timeline', 'iocb', 'Completion events', 'Kernel state', 'Console'] as const;
 export type RegionName = (typeof REGIONS)[number];
 
 /** The page, by what a person sees of it. Every action ends when the page is idle again, but run(). */
@@ -29,6 +29,16 @@ export class App {
 
   region(name: RegionName): Locator {
     return this.page.getByRole('region', { name, exact: true });
+  }
+
+  /** What kring says beside the run. */
+  notice(): Locator {
+    return this.page.getByRole('banner').getByRole('status');
+  }
+
+  /** The mark of the moment the page stands behind; of a statement, its line. */
+  async mark(): Promise<string | undefined> {
+    return (await this.position.getAttribute('aria-valuetext'))?.replace(/^moment \d+: /, '');
   }
 
   button(name: string): Locator {

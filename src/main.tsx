@@ -3,8 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { frame } from './frame/frame-clock.ts';
 import { App } from './panels/app/App.tsx';
 import { fail } from './store/failure.ts';
+import { openAddress, opened } from './store/link.ts';
 import { loadMachine } from './store/machine-module.ts';
-import { openScenario } from './store/program-text.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -30,8 +30,11 @@ window.addEventListener('error', ({ error }) => {
 });
 window.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
 
-const opened = loadMachine().then(() => {
-  openScenario(new URLSearchParams(location.search).get('scenario') ?? '');
-});
+const loaded = loadMachine().then(openAddress);
+window.addEventListener('popstate', () => loaded.then(openAddress));
 
-window.kringIdle = () => opened.then(() => frame.idle());
+window.kringIdle = () =>
+  loaded
+    .then(() => new Promise((resolve) => setTimeout(resolve)))
+    .then(opened)
+    .then(() => frame.idle());

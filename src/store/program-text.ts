@@ -45,6 +45,21 @@ export function openScenario(id: string): void {
   compileAndLoad();
 }
 
+/**
+ * Shows another program with a scenario's files, at its beginning. When it does not compile, the scenario's own runs.
+ * @returns whether it runs
+ */
+export function openProgram(scenario: Scenario, text: string): boolean {
+  programStore.setState({ ...textOf(scenario), text });
+  if (compileAndLoad()) return true;
+  programStore.setState(textOf(scenario));
+  if (compileAndLoad()) {
+    programStore.setState({ text });
+    compileAndLoad();
+  }
+  return false;
+}
+
 export const startEditing = () => programStore.setState({ editing: true, goTo: undefined });
 /** Opens the editor, at a place of the text if one is given. */
 export const editAt = (place: { readonly line: number; readonly column: number } | undefined) =>

@@ -10,6 +10,8 @@ import { Narration } from '../narration/Narration.tsx';
 import { ProgramPanel } from '../program/ProgramPanel.tsx';
 import { RingPanel } from '../ring/RingPanel.tsx';
 import { TimelinePanel } from '../timeline/TimelinePanel.tsx';
+import { NoticeLine } from '../tools/NoticeLine.tsx';
+import { Tools } from '../tools/Tools.tsx';
 import { ScenarioPicker } from '../transport/ScenarioPicker.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import './app.css';
@@ -36,6 +38,8 @@ export function App() {
         </h1>
         <ScenarioPicker />
         <Transport key={`transport ${id}`} />
+        <Tools />
+        <NoticeLine />
       </header>
       <main className="main">
         <Failure />

@@ -1,14 +1,10 @@
 import { useStore } from 'zustand';
 import { scenarios } from '../../scenarios/index.ts';
-import { openScenario, programStore } from '../../store/program-text.ts';
+import { visitScenario } from '../../store/link.ts';
+import { programStore } from '../../store/program-text.ts';
 import { text } from '../../text/index.ts';
 
 const groups = [...new Set(scenarios.map(({ group }) => group))];
-
-function choose(id: string): void {
-  openScenario(id);
-  history.replaceState(null, '', `?scenario=${id}`);
-}
 
 /** The list of scenarios; choosing one opens its program at the beginning. */
 export function ScenarioPicker() {
@@ -16,7 +12,7 @@ export function ScenarioPicker() {
   return (
     <label className="picker">
       <span>{text.page.scenario}</span>
-      <select value={id} onChange={(event) => choose(event.target.value)}>
+      <select value={id} onChange={(event) => visitScenario(event.target.value)}>
         {groups.map((group) => (
           <optgroup key={group} label={text.page.scenarioGroups[group]}>
             {scenarios

@@ -2,6 +2,7 @@ import { endings, faults, narration, page, waitsFor } from './page.ts';
 import { consoleText, events, iocb, kernel, program, ring } from './panels.ts';
 import { steps } from './steps.ts';
 import { timeline } from './timeline.ts';
+import { link, theme } from './tools.ts';
 
 /** English. */
 export const en = {
@@ -18,5 +19,7 @@ export const en = {
   events,
   kernel,
   timeline,
+  link,
+  theme,
   console: consoleText,
 };

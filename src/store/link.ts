@@ -1,0 +1,99 @@
+import { type Scenario, scenarioById } from '../scenarios/index.ts';
+import { text } from '../text/index.ts';
+import { goTo } from './go-to.ts';
+import { complain, dismiss, say } from './notice.ts';
+import { openProgram, openScenario, programStore } from './program-text.ts';
+import { sessionStore } from './session.ts';
+
+let opening: Promise<void> = Promise.resolve();
+
+/** Resolves when what the address names is on the page. */
+export const opened = () => opening;
+
+/** Shows what the page's address names: `?scenario=ID&at=MARK`, or a program in the fragment. Never runs it. */
+export function openAddress(): Promise<void> {
+  dismiss();
+  const { search, hash } = location;
+  const here = hash.length > 1 ? openFragment(hash.slice(1)) : Promise.resolve(openQuery(new URLSearchParams(search)));
+  opening = here;
+  return here;
+}
+
+/** Shows a scenario at its beginning. Back leads to where the page stood before. */
+export function visitScenario(id: string): void {
+  dismiss();
+  const left = addressHere();
+  openScenario(id);
+  opening = left.then((address) => {
+    if (address !== undefined) history.replaceState(null, '', address);
+    history.pushState(null, '', queryOf(id, undefined));
+  });
+}
+
+/** Copies the address of what is on the page, with its moment; shows it when the clipboard is not to be had. */
+export async function share(): Promise<void> {
+  const address = await addressHere();
+  if (address === undefined) {
+    complain(text.link.tooLong);
+    return;
+  }
+  const link = new URL(address, location.href).href;
+  const where = placeHere() ?? text.link.beginning;
+  try {
+    await navigator.clipboard.writeText(link);
+    say(text.link.copied(where));
+  } catch {
+    say(text.link.copyThis(where), link);
+  }
+}
+
+function openQuery(query: URLSearchParams): void {
+  const id = query.get('scenario');
+  const at = query.get('at');
+  openScenario(id ?? '');
+  if (id !== null && scenarioById(id) === undefined) complain(text.link.noScenario(shown(id)));
+  else if (at !== null && at !== '0') goTo(shown(at));
+}
+
+async function openFragment(fragment: string): Promise<void> {
+  const codec = await import('./link-codec.ts').catch(() => undefined);
+  const shared = codec === undefined ? 'notLoaded' : await codec.decodeProgram(fragment);
+  if (location.hash.slice(1) !== fragment) return;
+  const scenario = typeof shared === 'string' ? undefined : scenarioById(shared.scenario);
+  if (typeof shared === 'string' || scenario === undefined) {
+    openScenario('');
+    complain(typeof shared === 'string' ? text.link.problems[shared] : text.link.noScenario(shown(shared.scenario)));
+    return;
+  }
+  if (openProgram(scenario, shared.text) && shared.at !== undefined) goTo(shown(shared.at));
+}
+
+/** The address of what is on the page, without its host; undefined when there can be none. */
+async function addressHere(): Promise<string | undefined> {
+  const { scenario, text: program, running } = programStore.getState();
+  const at = program === running ? placeHere() : undefined;
+  if (program === scenario.program.text) return queryOf(scenario.id, at);
+  const codec = await import('./link-codec.ts').catch(() => undefined);
+  const fragment = await codec?.encodeProgram({ scenario: scenario.id, text: program, at });
+  return fragment === undefined ? undefined : `${location.pathname}#${fragment}`;
+}
+
+function queryOf(id: Scenario['id'], at: string | undefined): string {
+  const query = at === undefined ? '' : `&at=${encodeURIComponent(at).replaceAll('%2F', '/')}`;
+  return `${location.pathname}?scenario=${encodeURIComponent(id)}${query}`;
+}
+
+/** The cursor's mark, or its number; undefined at the beginning. */
+function placeHere(): string | undefined {
+  const { session } = sessionStore.getState();
+  if (!session || session.recording.position === 0) return undefined;
+  const { recording } = session;
+  return recording.markAt(recording.position) ?? `${recording.position}`;
+}
+
+/** What came with an address, as a sentence may show it. */
+function shown(name: string): string {
+  return name.length > LONGEST_SHOWN ? `${name.slice(0, LONGEST_SHOWN)}…` : name;
+}
+
+const LONGEST_SHOWN = 80;
