@@ -54,10 +54,11 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
   let palette: Palette | undefined;
   let drawn = '';
   let shownAt = -1;
+  // Asked for once, since asking makes the browser lay out the page.
+  let { clientWidth: width, clientHeight: height } = slider;
 
   const draw = () => {
     const { session } = sessionStore.getState();
-    const { clientWidth: width, clientHeight: height } = slider;
     if (!session || width < 120 || height < 60) return;
     const { recording, timeline } = session;
     const { now } = recording.machine;
@@ -88,14 +89,22 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
     drawn = '';
     frame.invalidate();
   };
-  const sizes = new ResizeObserver(frame.invalidate);
+  const sizes = new ResizeObserver(() => {
+    width = slider.clientWidth;
+    height = slider.clientHeight;
+    frame.invalidate();
+  });
   sizes.observe(slider);
   const themes = new MutationObserver(anew);
   themes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', anew);
   document.fonts.addEventListener('loadingdone', anew);
-  const ends = [frame.subscribe(draw), timelineViewStore.subscribe(frame.invalidate), gestures(slider)];
+  // Who points at a time goes on looking at it.
+  const pointed = (position: number) => {
+    shownAt = position;
+  };
+  const ends = [frame.subscribe(draw), timelineViewStore.subscribe(frame.invalidate), gestures(slider, pointed)];
   draw();
   return () => {
     sizes.disconnect();

@@ -71,12 +71,12 @@ function zoomBy(factor: number): void {
   if (session) zoom(session.timeline.reach(session.recording.length), factor, fixedPoint(session));
 }
 
-/** What is shown when it is not the whole run, in few digits, so that it does not change with every frame. */
+/** How much of the run is shown, in few digits, so that it does not change with every frame while the run grows. */
 const readRange = ({ recording, timeline }: Session) => {
   const { zoomed } = timelineViewStore.getState();
-  if (zoomed) return text.timeline.range(duration(rounded(zoomed.from)), duration(rounded(zoomed.to)));
-  if (recording.ending !== undefined && !timeline.behind) return '';
-  return text.timeline.soFar(duration(rounded(timeline.reach(recording.length))));
+  const reach = duration(rounded(timeline.reach(recording.length)));
+  if (zoomed) return text.timeline.range(duration(rounded(zoomed.to - zoomed.from)), reach);
+  return recording.ending !== undefined && !timeline.behind ? '' : text.timeline.soFar(reach);
 };
 
 function rounded(ns: number): number {

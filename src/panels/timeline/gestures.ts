@@ -10,8 +10,12 @@ export const ZOOM = 1.6;
 const PAN = 0.25;
 const PAGE = 0.1;
 
-/** Mouse, finger, wheel and keys on the drawing. @returns takes them off again */
-export function gestures(slider: HTMLElement): () => void {
+/**
+ * Mouse, finger, wheel and keys on the drawing.
+ * @param pointed somebody pointed at a time: the cursor goes to what was over then, which may lie far before it
+ * @returns takes them off again
+ */
+export function gestures(slider: HTMLElement, pointed: (position: number) => void): () => void {
   const off = new AbortController();
   const { signal } = off;
   let scrubbing = false;
@@ -21,7 +25,9 @@ export function gestures(slider: HTMLElement): () => void {
     if (!session) return;
     pause();
     const { recording, timeline } = session;
-    seek(timeline.positionAt(Math.max(0, timeAt(session, slider, event.clientX)), recording.length));
+    const position = timeline.positionAt(timeAt(session, slider, event.clientX), recording.length);
+    pointed(position);
+    seek(position);
   };
   slider.addEventListener(
     'pointerdown',

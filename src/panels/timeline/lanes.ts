@@ -35,8 +35,10 @@ function drawSleeps(pen: Pen, timeline: Timeline, band: Band): void {
   const { context, palette } = pen;
   const columns = isDense(pen, timeline.sleeps.spans) ? columnsOf(pen, timeline.sleeps) : undefined;
   if (columns) {
-    context.fillStyle = palette.hair;
+    context.globalAlpha = 0.2;
+    context.fillStyle = palette.user;
     area(pen, columns, Math.max(1, timeline.tasks), band.top, band.bottom);
+    context.globalAlpha = 1;
     return;
   }
   const { spans } = timeline.sleeps;

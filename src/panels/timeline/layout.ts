@@ -18,8 +18,8 @@ export interface Band {
   readonly bottom: number;
 }
 
-const GUTTER = 94;
-const NARROW_GUTTER = 80;
+const GUTTER = 100;
+const NARROW_GUTTER = 90;
 const AXIS = 20;
 const GAP = 5;
 

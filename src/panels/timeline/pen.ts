@@ -72,8 +72,9 @@ export function area(
   base?: Float64Array,
 ): void {
   const { context, layout } = pen;
-  const scale = (bottom - top) / Math.max(most, 1e-9);
-  const y = (value: number) => bottom - Math.min(most, value) * scale;
+  const scale = (bottom - top) / most;
+  // Little is still not nothing: at least a pixel.
+  const y = (value: number) => (value <= 0 ? bottom : bottom - Math.max(1, Math.min(most, value) * scale));
   const width = (layout.right - layout.left) / values.length;
   context.beginPath();
   context.moveTo(layout.left, y(base?.[0] ?? 0));

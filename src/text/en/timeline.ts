@@ -6,11 +6,13 @@ export const timeline = {
   cursor: 'Moment on the timeline',
   at: (time: number, moment: string) => `${duration(time)}, ${moment}`,
   hint: 'Click to go to a moment, drag to scrub, turn the wheel to zoom. With the keyboard: Left and Right step, Page Up and Page Down go faster, Home and End go to the ends, + and - zoom, 0 shows the whole run, Shift with Left or Right moves the view.',
-  range: (from: string, to: string) => `${from} – ${to}`,
+  range: (shown: string, whole: string) => `${shown} of ${whole}`,
   soFar: (to: string) => `${to} so far`,
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   whole: 'Whole',
+  /** The cursor is left or right of what is shown. */
+  outside: (time: string, before: boolean) => (before ? `← ${time}` : `${time} →`),
   asTable: 'Table',
   axis: 'virtual time',
   lanes: {
