@@ -28,7 +28,7 @@ export const ringFull: Scenario = {
     },
     {
       mark: 'io_submit#1/RefillSlots',
-      note: 'The kernel looks at head: it has not moved, so none of the 120 finished events has been taken, and no slot comes back.',
+      note: 'All 120 reads are finished, but nobody has taken one of their events, so head has not moved.',
     },
     { mark: 'io_submit#1/Refuse', note: '120 of 150. io_submit() says so, and calls it a success.' },
     { mark: 'io_submit#2/Refuse', note: 'Offered again: EAGAIN. Nothing is in flight, so waiting changes nothing.' },
