@@ -1,6 +1,7 @@
 import { RecordLayout, Step } from '../../assembly/uapi/records.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { DepthPyramid } from './timeline-pyramid.ts';
+import { FreeRows } from './timeline-rows.ts';
 import { Spans } from './timeline-spans.ts';
 
 /** How the way of a request ends. */
@@ -122,7 +123,7 @@ export class RequestTracker {
   private readonly contexts = new Map<number, Context>();
   /** Of every task: what its io_submit is working on. */
   private readonly current = new Map<number, Request>();
-  private readonly freeRows: number[] = [];
+  private readonly freeRows = new FreeRows();
   private allocatedNr = 0;
   /** The completion that goes on (activity and ordinal), and its request. */
   private completion = 0;
@@ -222,7 +223,8 @@ export class RequestTracker {
 
   private submit(view: DataView, at: number, index: number, begin: number): void {
     const never = Number.POSITIVE_INFINITY;
-    const row = this.freeRows.pop() ?? this.rows++;
+    const row = this.freeRows.take();
+    this.rows = Math.max(this.rows, row + 1);
     const request: Request = {
       id: this.all.length,
       handle: word(view, at, 0),
@@ -328,7 +330,7 @@ export class RequestTracker {
     request.ended = time;
     request.end = end;
     this.ends[end === End.Refused ? 'refused' : end === End.Gone ? 'gone' : 'reaped'].push(time);
-    this.freeRows.push(request.row);
+    this.freeRows.give(request.row);
     this.spans.close(request.id, time);
   }
 

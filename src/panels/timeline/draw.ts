@@ -56,7 +56,8 @@ function drawNames({ context, layout, palette }: Pen): void {
     const { top, bottom } = layout.lanes[lane];
     context.font = `11.5px ${palette.ui}`;
     context.fillStyle = palette.soft;
-    const note = lane === 'device' && bottom - top > 30 ? text.timeline.laneNotes.device : undefined;
+    const note =
+      lane === 'device' && bottom - top > 30 && layout.width >= 480 ? text.timeline.laneNotes.device : undefined;
     const middle = (top + bottom) / 2;
     context.fillText(text.timeline.lanes[lane], 12, note ? middle - 7 : middle);
     if (note) {
