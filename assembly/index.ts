@@ -4,6 +4,11 @@
  * All state is in the memory, at the places of uapi/memory-map.ts.
  */
 export {
-  boot, createFile as create_file, exec, mapSegment as map_segment, readStaged as read_file, writeStaged as write_file,
+  boot,
+  createFile as create_file,
+  exec,
+  mapSegment as map_segment,
+  readStaged as read_file,
+  writeStaged as write_file,
 } from './sim/boot';
 export { resumeSyscall as resume_syscall, run, syscall } from './run';

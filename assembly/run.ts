@@ -2,7 +2,7 @@
 import { FRAMES, MACHINE, STACK_BASE } from './uapi/memory-map';
 import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
 import { Activity, RecordKind, Step, WaitReason } from './uapi/records';
-import { BLOCKED, BugCode, Kiocb, KiocbState, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
+import { BLOCKED, BugCode, Kiocb, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
 import { NEVER, STATEMENT_NS, now } from './sim/clock';
 import { actAs, bug, enterSyscall, sleepsOn, taskRow, wake } from './sim/tasks';
 import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
@@ -46,7 +46,8 @@ function advance(moments: u32, work: u32): Stop {
       left -= statements;
       workLeft -= min<u32>(workLeft, load<u32>(MACHINE + Machine.user_work));
       switch (ended) {
-        case UserStop.Work: return Stop.Work;
+        case UserStop.Work:
+          return Stop.Work;
         case UserStop.Syscall: {
           enterSyscall(task, load<u32>(task, Task.statement));
           continue;
@@ -113,7 +114,7 @@ function kernelMoment(task: usize): void {
   stepSyscall(task);
   if (load<i32>(task, Task.state) != TaskState.User || load<u32>(task, TaskSim.direct) != 0) return;
   const frame: usize = <usize>(load<u64>(task, Task.fp) - <u64>STACK_BASE) + FRAMES;
-  const slot = frame + (<usize>load<i32>(task, Task.syscall_slot) << 3);
+  const slot = frame + ((<usize>load<i32>(task, Task.syscall_slot)) << 3);
   store<i64>(slot, load<i64>(task, Task.result));
   markDirty(slot);
 }
@@ -217,9 +218,12 @@ function drive(task: usize): i64 {
       store<i32>(task, load<u32>(task, TaskSim.pending_signal), Task.signal);
       return load<i64>(task, Task.result);
     }
-    case TaskState.Blocked: return BLOCKED;
-    case TaskState.Unmodelled: return UNMODELLED;
-    default: return 0;
+    case TaskState.Blocked:
+      return BLOCKED;
+    case TaskState.Unmodelled:
+      return UNMODELLED;
+    default:
+      return 0;
   }
 }
 

@@ -12,9 +12,19 @@ import { closeFd, rawFileOf } from './sim/files';
 import { sysBrk, sysMmap, sysMprotect, sysMunmap } from './sim/mmap';
 import { stepReadWrite } from './sim/rw-syscalls';
 import {
-  sysClose, sysDup, sysDup3, sysEventfd, sysFallocate, sysFcntl, sysFstat, sysFsync, sysFtruncate, sysLseek, sysOpen,
-  sysOpenat, sysPipe, sysUnlink,
+  sysClose,
+  sysDup,
+  sysDup3,
+  sysEventfd,
+  sysFallocate,
+  sysFcntl,
+  sysFstat,
+  sysFsync,
+  sysFtruncate,
+  sysLseek,
+  sysPipe,
 } from './sim/file-syscalls';
+import { sysOpen, sysOpenat, sysUnlink } from './sim/paths';
 import { sysClockGettime, sysNanosleep } from './sim/time';
 import { stepSetup } from './aio/setup-ring';
 import { exitAio, stepDestroy } from './aio/destroy';
@@ -25,11 +35,16 @@ import { sysCancel } from './aio/cancel';
 /** One moment of the system call the task is in. */
 export function stepSyscall(task: usize): void {
   switch (<i32>load<i64>(task, Task.syscall_nr)) {
-    case Sys.io_submit: return stepSubmit(task);
-    case Sys.io_getevents: return stepReadEvents(task);
-    case Sys.io_setup: return stepSetup(task);
-    case Sys.io_destroy: return stepDestroy(task);
-    case Sys.io_cancel: return sysCancel(task);
+    case Sys.io_submit:
+      return stepSubmit(task);
+    case Sys.io_getevents:
+      return stepReadEvents(task);
+    case Sys.io_setup:
+      return stepSetup(task);
+    case Sys.io_destroy:
+      return stepDestroy(task);
+    case Sys.io_cancel:
+      return sysCancel(task);
     case Sys.read:
     case Sys.write:
     case Sys.pread64:
@@ -37,38 +52,68 @@ export function stepSyscall(task: usize): void {
     case Sys.readv:
     case Sys.writev:
     case Sys.preadv:
-    case Sys.pwritev: return stepReadWrite(task);
-    case Sys.open: return sysOpen(task);
-    case Sys.openat: return sysOpenat(task);
-    case Sys.close: return sysClose(task);
-    case Sys.fstat: return sysFstat(task);
-    case Sys.lseek: return sysLseek(task);
-    case Sys.mmap: return sysMmap(task);
-    case Sys.mprotect: return sysMprotect(task);
-    case Sys.munmap: return sysMunmap(task);
-    case Sys.brk: return sysBrk(task);
-    case Sys.pipe: return sysPipe(task, 0);
-    case Sys.pipe2: return sysPipe(task, <u32>argument(task, 1));
-    case Sys.dup: return sysDup(task);
-    case Sys.dup2: return sysDup3(task, true);
-    case Sys.dup3: return sysDup3(task, false);
-    case Sys.nanosleep: return sysNanosleep(task);
-    case Sys.clock_gettime: return sysClockGettime(task);
-    case Sys.getpid: return answer(task, load<i32>(taskRow(1), Task.tid));
-    case Sys.gettid: return answer(task, load<i32>(task, Task.tid));
-    case Sys.kill: return sysKill(task, <i32>argument(task, 0), <i32>argument(task, 1));
-    case Sys.tgkill: return sysTgkill(task);
-    case Sys.fcntl: return sysFcntl(task);
+    case Sys.pwritev:
+      return stepReadWrite(task);
+    case Sys.open:
+      return sysOpen(task);
+    case Sys.openat:
+      return sysOpenat(task);
+    case Sys.close:
+      return sysClose(task);
+    case Sys.fstat:
+      return sysFstat(task);
+    case Sys.lseek:
+      return sysLseek(task);
+    case Sys.mmap:
+      return sysMmap(task);
+    case Sys.mprotect:
+      return sysMprotect(task);
+    case Sys.munmap:
+      return sysMunmap(task);
+    case Sys.brk:
+      return sysBrk(task);
+    case Sys.pipe:
+      return sysPipe(task, 0);
+    case Sys.pipe2:
+      return sysPipe(task, <u32>argument(task, 1));
+    case Sys.dup:
+      return sysDup(task);
+    case Sys.dup2:
+      return sysDup3(task, true);
+    case Sys.dup3:
+      return sysDup3(task, false);
+    case Sys.nanosleep:
+      return sysNanosleep(task);
+    case Sys.clock_gettime:
+      return sysClockGettime(task);
+    case Sys.getpid:
+      return answer(task, load<i32>(taskRow(1), Task.tid));
+    case Sys.gettid:
+      return answer(task, load<i32>(task, Task.tid));
+    case Sys.kill:
+      return sysKill(task, <i32>argument(task, 0), <i32>argument(task, 1));
+    case Sys.tgkill:
+      return sysTgkill(task);
+    case Sys.fcntl:
+      return sysFcntl(task);
     case Sys.fsync:
-    case Sys.fdatasync: return sysFsync(task);
-    case Sys.ftruncate: return sysFtruncate(task);
-    case Sys.fallocate: return sysFallocate(task);
-    case Sys.unlink: return sysUnlink(task);
-    case Sys.eventfd: return sysEventfd(task, 0);
-    case Sys.eventfd2: return sysEventfd(task, <u32>argument(task, 1));
+    case Sys.fdatasync:
+      return sysFsync(task);
+    case Sys.ftruncate:
+      return sysFtruncate(task);
+    case Sys.fallocate:
+      return sysFallocate(task);
+    case Sys.unlink:
+      return sysUnlink(task);
+    case Sys.eventfd:
+      return sysEventfd(task, 0);
+    case Sys.eventfd2:
+      return sysEventfd(task, <u32>argument(task, 1));
     case Sys.exit:
-    case Sys.exit_group: return stepExit(task);
-    default: unmodelled(task, 0);
+    case Sys.exit_group:
+      return stepExit(task);
+    default:
+      unmodelled(task, 0);
   }
 }
 
@@ -84,8 +129,8 @@ const NSIG: i32 = 64;
 function sysKill(task: usize, pid: i32, signal: i32): void {
   const own = load<i32>(taskRow(1), Task.tid);
   step0(Step.Call);
-  if (signal < 0 || signal > NSIG) return finish(task, -<i64>Errno.EINVAL);
-  if (pid != own && pid != 0 && pid != -own) return finish(task, -<i64>Errno.ESRCH);
+  if (signal < 0 || signal > NSIG) return finish(task, -(<i64>Errno.EINVAL));
+  if (pid != own && pid != 0 && pid != -own) return finish(task, -(<i64>Errno.ESRCH));
   deliver(task, taskRow(1), signal);
 }
 
@@ -94,15 +139,15 @@ function sysTgkill(task: usize): void {
   const tid = <i32>argument(task, 1);
   const signal = <i32>argument(task, 2);
   step0(Step.Call);
-  if (group <= 0 || tid <= 0) return finish(task, -<i64>Errno.EINVAL);
-  if (signal < 0 || signal > NSIG) return finish(task, -<i64>Errno.EINVAL);
+  if (group <= 0 || tid <= 0) return finish(task, -(<i64>Errno.EINVAL));
+  if (signal < 0 || signal > NSIG) return finish(task, -(<i64>Errno.EINVAL));
   const last = load<u32>(MACHINE + Sim.last_task);
   for (let i: u32 = 1; i <= last; i++) {
     const other = taskRow(i);
     if (load<i32>(other, Task.tid) != tid || group != load<i32>(taskRow(1), Task.tid)) continue;
     return deliver(task, other, signal);
   }
-  finish(task, -<i64>Errno.ESRCH);
+  finish(task, -(<i64>Errno.ESRCH));
 }
 
 /** The default action, since no handlers are modelled: most signals end the program, some do nothing. */
@@ -112,12 +157,15 @@ function deliver(task: usize, to: usize, signal: i32): void {
     case Signal.SIGCHLD:
     case Signal.SIGCONT:
     case Signal.SIGURG:
-    case Signal.SIGWINCH: break;
+    case Signal.SIGWINCH:
+      break;
     case Signal.SIGSTOP:
     case Signal.SIGTSTP:
     case Signal.SIGTTIN:
-    case Signal.SIGTTOU: return unmodelled(task, signal);
-    default: sendSignal(to, signal);
+    case Signal.SIGTTOU:
+      return unmodelled(task, signal);
+    default:
+      sendSignal(to, signal);
   }
   finish(task, 0);
 }

@@ -19,9 +19,9 @@ export function sysCancel(task: usize): void {
   const mm = mmOf(task);
   const handle = argument(task, 0);
   step1(Step.LookupIoctx, handle);
-  if (copyFromUser(mm, task + KEY, argument(task, 1) + Iocb.aio_key, 4) != 0) return finish(task, -<i64>Errno.EFAULT);
-  if (load<u32>(task, KEY) != KIOCB_KEY) return finish(task, -<i64>Errno.EINVAL);
+  if (copyFromUser(mm, task + KEY, argument(task, 1) + Iocb.aio_key, 4) != 0) return finish(task, -(<i64>Errno.EFAULT));
+  if (load<u32>(task, KEY) != KIOCB_KEY) return finish(task, -(<i64>Errno.EINVAL));
   const ctx = lookupIoctx(mm, handle);
   if (ctx != 0) putUsers(ctx);
-  finish(task, -<i64>Errno.EINVAL);
+  finish(task, -(<i64>Errno.EINVAL));
 }

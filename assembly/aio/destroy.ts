@@ -22,18 +22,23 @@ const CTX: usize = Task.scratch;
 /** One moment of io_destroy. */
 export function stepDestroy(task: usize): void {
   switch (load<i32>(task, Task.step)) {
-    case LOOKUP: return lookup(task);
-    case KILL: return kill(task);
-    case UNMAP: return unmap(task);
-    case WAIT: return wait(task);
-    default: bug(BugCode.LostStep, load<u32>(task, Task.step));
+    case LOOKUP:
+      return lookup(task);
+    case KILL:
+      return kill(task);
+    case UNMAP:
+      return unmap(task);
+    case WAIT:
+      return wait(task);
+    default:
+      bug(BugCode.LostStep, load<u32>(task, Task.step));
   }
 }
 
 function lookup(task: usize): void {
   step1(Step.LookupIoctx, argument(task, 0));
   const ctx = lookupIoctx(mmOf(task), argument(task, 0));
-  if (ctx == 0) return finish(task, -<i64>Errno.EINVAL);
+  if (ctx == 0) return finish(task, -(<i64>Errno.EINVAL));
   store<u32>(task, <u32>ctx, CTX);
   goto(task, KILL);
 }
@@ -44,7 +49,7 @@ function kill(task: usize): void {
     // Another task was first.
     step1(Step.LookupIoctx, handleOf(ctx));
     putUsers(ctx);
-    return finish(task, -<i64>Errno.EINVAL);
+    return finish(task, -(<i64>Errno.EINVAL));
   }
   killIoctx(ctx);
   step2(Step.KillIoctx, handleOf(ctx), load<u64>(MACHINE + Machine.aio_nr));

@@ -24,7 +24,7 @@ export function kioctxNumber(ctx: usize): u32 {
 
 /** Where table slot `id` of an address space is. */
 export function ioctxTableSlot(mm: i32, id: u32): usize {
-  return <usize>mm * IOCTX_TABLE_SIZE + (<usize>id << 1) + IOCTX_TABLES;
+  return <usize>mm * IOCTX_TABLE_SIZE + ((<usize>id) << 1) + IOCTX_TABLES;
 }
 
 export function handleOf(ctx: usize): u64 {
@@ -88,8 +88,8 @@ export function freeIfQuiet(ctx: usize): void {
 
 /** Where the list entry of ring page `index` is. */
 export function ringPageSlot(ctx: usize, index: u32): usize {
-  const list = ctx + Kioctx.ring_pages + (<usize>(index / PAGES_PER_FRAME) << 2);
-  return <usize>load<u32>(list) + (<usize>(index % PAGES_PER_FRAME) << 2);
+  const list = ctx + Kioctx.ring_pages + ((<usize>(index / PAGES_PER_FRAME)) << 2);
+  return <usize>load<u32>(list) + ((<usize>(index % PAGES_PER_FRAME)) << 2);
 }
 
 /** The kernel's reference to every page of the ring, and the list of them. */
@@ -100,7 +100,7 @@ export function freeRingPages(ctx: usize): void {
     if (page != 0) putFrame(page);
   }
   for (let i: u32 = 0; i * PAGES_PER_FRAME < pages; i++) {
-    const list: usize = load<u32>(ctx + Kioctx.ring_pages + (<usize>i << 2));
+    const list: usize = load<u32>(ctx + Kioctx.ring_pages + ((<usize>i) << 2));
     if (list != 0) putFrame(list);
   }
   store<u32>(ctx, 0, Kioctx.nr_pages);
@@ -114,8 +114,9 @@ export function ringHeader(ctx: usize): usize {
 /** Physical address of event `slot`. Events do not straddle pages. */
 export function ringEvent(ctx: usize, slot: u32): usize {
   const at = slot + 1;
-  const page: usize = at < AIO_EVENTS_PER_PAGE
-    ? load<u32>(ctx, Kioctx.ring_page)
-    : load<u32>(ringPageSlot(ctx, at / AIO_EVENTS_PER_PAGE));
+  const page: usize =
+    at < AIO_EVENTS_PER_PAGE
+      ? load<u32>(ctx, Kioctx.ring_page)
+      : load<u32>(ringPageSlot(ctx, at / AIO_EVENTS_PER_PAGE));
   return page + <usize>(at % AIO_EVENTS_PER_PAGE) * IoEvent.SIZEOF;
 }

@@ -11,15 +11,23 @@ import { importBuffer, importVector, iterCount, releaseIter } from '../sim/iov-i
 /** FSY-01: nothing but the file counts, and it must have fsync; anything else is -EINVAL. */
 export function isPlainFsync(iocb: usize, file: usize): bool {
   const type = fileType(file);
-  return load<u64>(iocb, Iocb.aio_buf) == 0 && load<u64>(iocb, Iocb.aio_offset) == 0
-    && load<u64>(iocb, Iocb.aio_nbytes) == 0 && load<u32>(iocb, Iocb.aio_rw_flags) == 0
-    && (type == InodeType.Regular || type == InodeType.Directory);
+  return (
+    load<u64>(iocb, Iocb.aio_buf) == 0 &&
+    load<u64>(iocb, Iocb.aio_offset) == 0 &&
+    load<u64>(iocb, Iocb.aio_nbytes) == 0 &&
+    load<u32>(iocb, Iocb.aio_rw_flags) == 0 &&
+    (type == InodeType.Regular || type == InodeType.Directory)
+  );
 }
 
 /** POL-01: a mask of 16 bits and nothing else; anything else is -EINVAL. */
 export function isPlainPoll(iocb: usize): bool {
-  return load<u64>(iocb, Iocb.aio_buf) <= 0xffff && load<u64>(iocb, Iocb.aio_offset) == 0
-    && load<u64>(iocb, Iocb.aio_nbytes) == 0 && load<u32>(iocb, Iocb.aio_rw_flags) == 0;
+  return (
+    load<u64>(iocb, Iocb.aio_buf) <= 0xffff &&
+    load<u64>(iocb, Iocb.aio_offset) == 0 &&
+    load<u64>(iocb, Iocb.aio_nbytes) == 0 &&
+    load<u32>(iocb, Iocb.aio_rw_flags) == 0
+  );
 }
 
 /** Classes of an I/O priority: prio >> 13 (RW-01). */
@@ -45,9 +53,9 @@ export function prepareRw(request: usize, iocb: usize, file: usize, mm: i32): i6
   let error = checkIoprio(iocb);
   if (error == 0) error = checkRwFlags(load<u32>(iocb, Iocb.aio_rw_flags), file);
   if (error != 0) return error;
-  if ((load<u32>(file, File.mode) & (write ? FileMode.Write : FileMode.Read)) == 0) return -<i64>Errno.EBADF;
+  if ((load<u32>(file, File.mode) & (write ? FileMode.Write : FileMode.Read)) == 0) return -(<i64>Errno.EBADF);
   const type = fileType(file);
-  if (!(write ? hasWriteIter(type) : hasReadIter(type))) return -<i64>Errno.EINVAL;
+  if (!(write ? hasWriteIter(type) : hasReadIter(type))) return -(<i64>Errno.EINVAL);
 
   const iter = request + Kiocb.iter;
   const buf = load<u64>(iocb, Iocb.aio_buf);
@@ -59,7 +67,7 @@ export function prepareRw(request: usize, iocb: usize, file: usize, mm: i32): i6
   const offset = load<i64>(iocb, Iocb.aio_offset);
   if (offset < 0 || offset + <i64>iterCount(iter) < 0) {
     releaseIter(iter);
-    return -<i64>Errno.EINVAL;
+    return -(<i64>Errno.EINVAL);
   }
   store<i64>(request, offset, Kiocb.pos);
   store<u64>(request, buf, Kiocb.buf);
@@ -72,8 +80,8 @@ function checkIoprio(iocb: usize): i64 {
   if ((load<u32>(iocb, Iocb.aio_flags) & IOCB_FLAG_IOPRIO) == 0) return 0;
   const prio: u32 = load<u16>(iocb, Iocb.aio_reqprio);
   const ioclass = prio >> IOPRIO_CLASS_SHIFT;
-  if (ioclass > IOPRIO_CLASS_IDLE) return -<i64>Errno.EINVAL;
-  return ioclass == IOPRIO_CLASS_NONE && (prio & 7) != 0 ? -<i64>Errno.EINVAL : 0;
+  if (ioclass > IOPRIO_CLASS_IDLE) return -(<i64>Errno.EINVAL);
+  return ioclass == IOPRIO_CLASS_NONE && (prio & 7) != 0 ? -(<i64>Errno.EINVAL) : 0;
 }
 
 /** UAPI-06: what each version accepts. */
@@ -86,13 +94,13 @@ function supportedFlags(): u32 {
 /** include/linux/fs.h: kiocb_set_rw_flags() (RW-02). */
 function checkRwFlags(flags: u32, file: usize): i64 {
   if (flags == 0) return 0;
-  if (flags & ~supportedFlags()) return -<i64>Errno.EOPNOTSUPP;
-  if ((flags & Rwf.APPEND) != 0 && (flags & Rwf.NOAPPEND) != 0) return -<i64>Errno.EINVAL;
+  if (flags & ~supportedFlags()) return -(<i64>Errno.EOPNOTSUPP);
+  if ((flags & Rwf.APPEND) != 0 && (flags & Rwf.NOAPPEND) != 0) return -(<i64>Errno.EINVAL);
   const type = fileType(file);
-  if ((flags & Rwf.NOWAIT) != 0 && !canNowait(type)) return -<i64>Errno.EOPNOTSUPP;
+  if ((flags & Rwf.NOWAIT) != 0 && !canNowait(type)) return -(<i64>Errno.EOPNOTSUPP);
   // No file here can be written atomically, and only regular ones know DONTCACHE.
-  if (flags & Rwf.ATOMIC) return -<i64>Errno.EOPNOTSUPP;
-  if ((flags & Rwf.DONTCACHE) != 0 && type != InodeType.Regular) return -<i64>Errno.EOPNOTSUPP;
+  if (flags & Rwf.ATOMIC) return -(<i64>Errno.EOPNOTSUPP);
+  if ((flags & Rwf.DONTCACHE) != 0 && type != InodeType.Regular) return -(<i64>Errno.EOPNOTSUPP);
   return 0;
 }
 
@@ -101,9 +109,12 @@ function canNowait(type: u32): bool {
     case InodeType.Regular:
     case InodeType.Null:
     case InodeType.Zero:
-    case InodeType.Eventfd: return true;
+    case InodeType.Eventfd:
+      return true;
     case InodeType.Pipe:
-    case InodeType.Console: return load<u32>(MACHINE + Machine.version) > 601;
-    default: return false;
+    case InodeType.Console:
+      return load<u32>(MACHINE + Machine.version) > 601;
+    default:
+      return false;
   }
 }

@@ -39,13 +39,20 @@ const RELATIVE: u64 = 1;
 /** One moment of io_getevents. */
 export function stepReadEvents(task: usize): void {
   switch (load<i32>(task, Task.step)) {
-    case LOOKUP: return lookup(task);
-    case READ: return read(task);
-    case COPY: return copy(task);
-    case STORE_HEAD: return storeHead(task);
-    case SLEEP: return sleep(task);
-    case AWAKE: return awake(task);
-    default: bug(BugCode.LostStep, load<u32>(task, Task.step));
+    case LOOKUP:
+      return lookup(task);
+    case READ:
+      return read(task);
+    case COPY:
+      return copy(task);
+    case STORE_HEAD:
+      return storeHead(task);
+    case SLEEP:
+      return sleep(task);
+    case AWAKE:
+      return awake(task);
+    default:
+      bug(BugCode.LostStep, load<u32>(task, Task.step));
   }
 }
 
@@ -58,7 +65,7 @@ function lookup(task: usize): void {
   let timeout: i64 = -1;
   store<u64>(task, NEVER, UNTIL);
   if (argument(task, 4) != 0) {
-    if (!getTimespec(task, argument(task, 4))) return finish(task, -<i64>Errno.EFAULT);
+    if (!getTimespec(task, argument(task, 4))) return finish(task, -(<i64>Errno.EFAULT));
     const ns = <i64>timespecNs(task);
     // A time before now is taken for one after the end of all.
     if (ns >= 0 && ns != i64.MAX_VALUE) {
@@ -68,10 +75,10 @@ function lookup(task: usize): void {
   }
   store<i64>(task, timeout, TIMEOUT);
   const ctx = lookupIoctx(mmOf(task), handle);
-  if (ctx == 0) return finish(task, -<i64>Errno.EINVAL);
+  if (ctx == 0) return finish(task, -(<i64>Errno.EINVAL));
   if (minNr < 0 || minNr > nr) {
     putUsers(ctx);
-    return finish(task, -<i64>Errno.EINVAL);
+    return finish(task, -(<i64>Errno.EINVAL));
   }
   store<u32>(task, <u32>ctx, CTX);
   goto(task, READ);
@@ -114,7 +121,7 @@ function copy(task: usize): void {
     const to = argument(task, 3) + <u64>(load<i64>(task, GOT) + round) * IoEvent.SIZEOF;
     if (copyToUser(mmOf(task), to, ringEvent(ctx, head), chunk * IoEvent.SIZEOF) != 0) {
       step3(Step.ReadEvents, handleOf(ctx), head, 0);
-      return endRound(task, -<i64>Errno.EFAULT);
+      return endRound(task, -(<i64>Errno.EFAULT));
     }
   }
   step3(Step.ReadEvents, handleOf(ctx), head, chunk);
@@ -138,7 +145,7 @@ function endRound(task: usize, round: i64): void {
   const ctx = context(task);
   let got = load<i64>(task, GOT);
   if (round > 0) got += round;
-  if (load<u32>(ctx, Kioctx.state) == KioctxState.Dead) round = -<i64>Errno.EINVAL;
+  if (load<u32>(ctx, Kioctx.state) == KioctxState.Dead) round = -(<i64>Errno.EINVAL);
   if (got == 0) got = round;
   store<i64>(task, got, GOT);
   const enough = round < 0 || got >= <i64>argument(task, 1);
@@ -154,7 +161,10 @@ function sleep(task: usize): void {
   const ctx = context(task);
   const ring = ringHeader(ctx);
   const missing = <i64>argument(task, 1) - load<i64>(task, GOT);
-  if (load<u32>(ctx, Kioctx.state) == KioctxState.Dead || load<u32>(ring, AioRing.head) != load<u32>(ring, AioRing.tail)) {
+  if (
+    load<u32>(ctx, Kioctx.state) == KioctxState.Dead ||
+    load<u32>(ring, AioRing.head) != load<u32>(ring, AioRing.tail)
+  ) {
     goto(task, READ);
     return read(task);
   }

@@ -1,7 +1,13 @@
 /** io_setup: fs/aio.c: SYSCALL_DEFINE2(io_setup), ioctx_alloc(), aio_setup_ring(), ioctx_add_table(). */
 import { MACHINE, PAGE_SHIFT, PAGE_SIZE, PTE_READ, PTE_RING, PTE_SHARED, PTE_WRITE } from '../uapi/memory-map';
 import { Machine, Task } from '../uapi/machine-state';
-import { AIO_RING_COMPAT_FEATURES, AIO_RING_INCOMPAT_FEATURES, AIO_RING_MAGIC, AioRing, IoEvent } from '../uapi/aio_abi';
+import {
+  AIO_RING_COMPAT_FEATURES,
+  AIO_RING_INCOMPAT_FEATURES,
+  AIO_RING_MAGIC,
+  AioRing,
+  IoEvent,
+} from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
 import { Step } from '../uapi/records';
 import { BugCode, FrameOwner, Kioctx, KioctxState, Mm } from '../uapi/kernel-state';
@@ -37,13 +43,20 @@ const LARGEST_TABLE: u32 = 256;
 /** One moment of io_setup. */
 export function stepSetup(task: usize): void {
   switch (load<i32>(task, Task.step)) {
-    case CHECK: return check(task);
-    case ALLOCATE: return allocateRing(task);
-    case MAP: return mapRing(task);
-    case COUNT: return countAioNr(task);
-    case ADD_TABLE: return addTable(task);
-    case STORE: return storeHandle(task);
-    default: bug(BugCode.LostStep, load<u32>(task, Task.step));
+    case CHECK:
+      return check(task);
+    case ALLOCATE:
+      return allocateRing(task);
+    case MAP:
+      return mapRing(task);
+    case COUNT:
+      return countAioNr(task);
+    case ADD_TABLE:
+      return addTable(task);
+    case STORE:
+      return storeHandle(task);
+    default:
+      bug(BugCode.LostStep, load<u32>(task, Task.step));
   }
 }
 
@@ -56,11 +69,11 @@ function doubled(nrEvents: u32): u32 {
 function check(task: usize): void {
   const nrEvents = <u32>argument(task, 0);
   step1(Step.CheckSetup, nrEvents);
-  if (copyFromUser(mmOf(task), task + OLD_HANDLE, argument(task, 1), 8) != 0) return finish(task, -<i64>Errno.EFAULT);
-  if (load<u64>(task, OLD_HANDLE) != 0 || nrEvents == 0) return finish(task, -<i64>Errno.EINVAL);
+  if (copyFromUser(mmOf(task), task + OLD_HANDLE, argument(task, 1), 8) != 0) return finish(task, -(<i64>Errno.EFAULT));
+  if (load<u64>(task, OLD_HANDLE) != 0 || nrEvents == 0) return finish(task, -(<i64>Errno.EINVAL));
   const events = doubled(nrEvents);
-  if (events > MOST_EVENTS) return finish(task, -<i64>Errno.EINVAL);
-  if (events == 0 || <u64>nrEvents > load<u64>(MACHINE + Machine.aio_max_nr)) return finish(task, -<i64>Errno.EAGAIN);
+  if (events > MOST_EVENTS) return finish(task, -(<i64>Errno.EINVAL));
+  if (events == 0 || <u64>nrEvents > load<u64>(MACHINE + Machine.aio_max_nr)) return finish(task, -(<i64>Errno.EAGAIN));
   goto(task, ALLOCATE);
 }
 
@@ -73,7 +86,7 @@ function allocateRing(task: usize): void {
   const nr = <u32>((<u64>pages * PAGE_SIZE - AioRing.SIZEOF) / IoEvent.SIZEOF);
   step3(Step.AllocateRing, 0, nr, pages);
   const ctx = allocKioctx(mm);
-  if (ctx == 0) return finish(task, -<i64>Errno.ENOMEM);
+  if (ctx == 0) return finish(task, -(<i64>Errno.ENOMEM));
   store<u32>(task, <u32>ctx, CTX);
   store<u32>(ctx, nrEvents, Kioctx.max_reqs);
   store<u32>(ctx, nr, Kioctx.nr_events);
@@ -89,7 +102,7 @@ function allocatePages(ctx: usize, pages: u32): bool {
     if (i % PAGES_PER_LIST == 0) {
       const list = allocFrame(FrameOwner.Kernel, number);
       if (list == 0) return false;
-      store<u32>(ctx + Kioctx.ring_pages + (<usize>(i / PAGES_PER_LIST) << 2), <u32>list);
+      store<u32>(ctx + Kioctx.ring_pages + ((<usize>(i / PAGES_PER_LIST)) << 2), <u32>list);
     }
     store<u32>(ctx, i + 1, Kioctx.nr_pages);
     const page = allocFrame(FrameOwner.AioRing, number);
@@ -104,7 +117,7 @@ function allocatePages(ctx: usize, pages: u32): bool {
 function abandon(task: usize, ctx: usize, error: Errno): void {
   freeRingPages(ctx);
   store<u32>(ctx, KioctxState.Free, Kioctx.state);
-  finish(task, -<i64>error);
+  finish(task, -(<i64>error));
 }
 
 /** do_mmap: shared, readable and writable; its address is the handle. The header is written once (RNG-07). */
@@ -119,7 +132,7 @@ function mapRing(task: usize): void {
   for (let i: u32 = 0; i < pages; i++) {
     const page: usize = load<u32>(ringPageSlot(ctx, i));
     getFrame(page);
-    mapFrame(mm, address + (<u64>i << PAGE_SHIFT), page, PTE_READ | PTE_WRITE | PTE_SHARED | PTE_RING);
+    mapFrame(mm, address + ((<u64>i) << PAGE_SHIFT), page, PTE_READ | PTE_WRITE | PTE_SHARED | PTE_RING);
   }
   const ring: usize = load<u32>(ctx, Kioctx.ring_page);
   const nr = load<u32>(ctx, Kioctx.nr_events);
@@ -186,5 +199,5 @@ function storeHandle(task: usize): void {
   if (putUser64(mmOf(task), argument(task, 1), handle)) return finish(task, 0);
   killIoctx(ctx);
   unmapRing(ctx);
-  finish(task, -<i64>Errno.EFAULT);
+  finish(task, -(<i64>Errno.EFAULT));
 }

@@ -7,7 +7,7 @@ import { Kioctx } from '../uapi/kernel-state';
 import { ringHeader } from './kioctx';
 
 function localSlots(ctx: usize, cpu: u32): usize {
-  return ctx + (<usize>cpu << 2) + Kioctx.cpu_reqs_available;
+  return ctx + ((<usize>cpu) << 2) + Kioctx.cpu_reqs_available;
 }
 
 export function slotsOnCpu(ctx: usize, cpu: u32): u32 {
@@ -38,7 +38,7 @@ export function putReqsAvailable(ctx: usize, cpu: u32, count: u32): void {
     store<u32>(at, local);
     return;
   }
-  const kept = batch + local % batch;
+  const kept = batch + (local % batch);
   store<u32>(at, kept);
   store<u32>(ctx, load<u32>(ctx, Kioctx.reqs_available) + local - kept, Kioctx.reqs_available);
 }

@@ -7,13 +7,12 @@ import { Task } from '../uapi/machine-state';
 import { IOCB_FLAG_RESFD, Iocb, IocbCmd, KIOCB_KEY } from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
 import { Sys } from '../uapi/syscalls';
-import { Step } from '../uapi/records';
-import { BugCode, File, InodeType, Kioctx, Kiocb, Sim } from '../uapi/kernel-state';
+import { Step, WaitReason } from '../uapi/records';
+import { BugCode, Inode, InodeType, Kiocb, Kioctx, Sim } from '../uapi/kernel-state';
 import { argument, block, bug, finish, goto, mmOf, taskNumber, unmodelled } from '../sim/tasks';
 import { copyFromUser, putUser32 } from '../sim/user-copy';
 import { fileOf, fileNumber, fileRow, holdFile, inodeOfFile, releaseFile } from '../sim/files';
 import { holdInode, inodeNumber, inodeRow, releaseInode } from '../sim/inodes';
-import { Inode } from '../uapi/kernel-state';
 import { MUST_WAIT, isDirect, readFile, writeFile, writePosition } from '../sim/rw';
 import { DIRECT_GOES, DIRECT_HOLES, checkDirect, directRead, directWaits, directWrite } from '../sim/direct';
 import { iterCount } from '../sim/iov-iter';
@@ -22,7 +21,6 @@ import { queueAtDevice } from '../sim/device';
 import { markDirty } from '../sim/frames';
 import { step0, step1, step2, step3, step4 } from '../sim/trace';
 import { NEVER } from '../sim/clock';
-import { WaitReason } from '../uapi/records';
 import { handleOf, kioctxRow, lookupIoctx, putUsers } from './kioctx';
 import { getReqsAvailable, putReqsAvailable, refillReqsAvailable, slotsOnCpu } from './slots';
 import { isPlainFsync, isPlainPoll, isWriteOpcode, prepareRw } from './prepare-rw';
@@ -62,22 +60,37 @@ const IOCB: usize = Task.scratch + 64;
 /** One moment of io_submit. */
 export function stepSubmit(task: usize): void {
   switch (load<i32>(task, Task.step)) {
-    case LOOKUP: return lookup(task);
-    case COPY_IOCB: return copyIocb(task);
-    case TAKE_SLOT: return takeSlot(task);
-    case REFILL: return refill(task);
-    case LOOKUP_FILE: return lookupFile(task);
-    case LOOKUP_EVENTFD: return lookupEventfd(task);
-    case WRITE_KEY: return writeKey(task);
-    case PREPARE: return prepare(task);
-    case ISSUE: return issue(task);
-    case TRANSFER: return transfer(task);
-    case QUEUE: return queue(task);
-    case COMPLETE: return complete(task);
-    case REFUSE: return refuse(task);
+    case LOOKUP:
+      return lookup(task);
+    case COPY_IOCB:
+      return copyIocb(task);
+    case TAKE_SLOT:
+      return takeSlot(task);
+    case REFILL:
+      return refill(task);
+    case LOOKUP_FILE:
+      return lookupFile(task);
+    case LOOKUP_EVENTFD:
+      return lookupEventfd(task);
+    case WRITE_KEY:
+      return writeKey(task);
+    case PREPARE:
+      return prepare(task);
+    case ISSUE:
+      return issue(task);
+    case TRANSFER:
+      return transfer(task);
+    case QUEUE:
+      return queue(task);
+    case COMPLETE:
+      return complete(task);
+    case REFUSE:
+      return refuse(task);
     case DEVICE_DONE:
-    case ZERO_HOLES: return moveDirect(task);
-    default: bug(BugCode.LostStep, load<u32>(task, Task.step));
+    case ZERO_HOLES:
+      return moveDirect(task);
+    default:
+      bug(BugCode.LostStep, load<u32>(task, Task.step));
   }
 }
 
@@ -95,11 +108,11 @@ function lookup(task: usize): void {
   const nr = <i64>argument(task, 1);
   if (nr < 0) {
     step0(Step.Call);
-    return finish(task, -<i64>Errno.EINVAL);
+    return finish(task, -(<i64>Errno.EINVAL));
   }
   step1(Step.LookupIoctx, handle);
   const ctx = lookupIoctx(mmOf(task), handle);
-  if (ctx == 0) return finish(task, -<i64>Errno.EINVAL);
+  if (ctx == 0) return finish(task, -(<i64>Errno.EINVAL));
   if (nr == 0) {
     putUsers(ctx);
     return finish(task, 0);
@@ -133,7 +146,7 @@ function copyIocb(task: usize): void {
 
 /** The iocb is refused in its next moment. */
 function fail(task: usize, error: Errno): void {
-  store<i64>(task, -<i64>error, ERROR);
+  store<i64>(task, -(<i64>error), ERROR);
   goto(task, REFUSE);
 }
 
@@ -143,7 +156,13 @@ function takeSlot(task: usize): void {
   const cpu = load<u32>(task, Task.cpu);
   const taken = getReqsAvailable(ctx, cpu);
   const request = taken ? allocRequest() : 0;
-  step4(Step.TakeSlot, handleOf(ctx), load<u64>(task, USER_IOCB), slotsOnCpu(ctx, cpu), load<u32>(ctx, Kioctx.reqs_available));
+  step4(
+    Step.TakeSlot,
+    handleOf(ctx),
+    load<u64>(task, USER_IOCB),
+    slotsOnCpu(ctx, cpu),
+    load<u32>(ctx, Kioctx.reqs_available),
+  );
   if (!taken) {
     const refillable = load<u32>(task, REFILLED) == 0 && load<u32>(ctx, Kioctx.completed_events) != 0;
     if (!refillable) return fail(task, Errno.EAGAIN);
@@ -179,7 +198,7 @@ function refill(task: usize): void {
 function lookupFile(task: usize): void {
   const request = requestOf(task);
   const fd = load<u32>(task + IOCB, Iocb.aio_fildes);
-  step3(Step.LookupFile, handleOf(context(task)), load<u64>(task, USER_IOCB), <i64><i32>fd);
+  step3(Step.LookupFile, handleOf(context(task)), load<u64>(task, USER_IOCB), <i64>(<i32>fd));
   const file = fileOf(mmOf(task), fd);
   if (file == 0) return fail(task, Errno.EBADF);
   holdFile(file);
@@ -192,7 +211,7 @@ function lookupFile(task: usize): void {
 function lookupEventfd(task: usize): void {
   const request = requestOf(task);
   const fd = load<u32>(task + IOCB, Iocb.aio_resfd);
-  step3(Step.LookupEventfd, handleOf(context(task)), load<u64>(task, USER_IOCB), <i64><i32>fd);
+  step3(Step.LookupEventfd, handleOf(context(task)), load<u64>(task, USER_IOCB), <i64>(<i32>fd));
   const file = fileOf(mmOf(task), fd);
   if (file == 0) return fail(task, Errno.EBADF);
   const inode = inodeOfFile(file);
@@ -222,7 +241,8 @@ function prepare(task: usize): void {
     case IocbCmd.PREAD:
     case IocbCmd.PWRITE:
     case IocbCmd.PREADV:
-    case IocbCmd.PWRITEV: break;
+    case IocbCmd.PWRITEV:
+      break;
     case IocbCmd.FSYNC:
     case IocbCmd.FDSYNC: {
       if (isPlainFsync(iocb, file)) return unmodelled(task, opcode);
@@ -232,7 +252,8 @@ function prepare(task: usize): void {
       if (isPlainPoll(iocb)) return unmodelled(task, opcode);
       return refuseOpcode(task, opcode);
     }
-    default: return refuseOpcode(task, opcode);
+    default:
+      return refuseOpcode(task, opcode);
   }
   const error = prepareRw(request, iocb, file, mmOf(task));
   markDirty(request);
@@ -255,7 +276,13 @@ function issue(task: usize): void {
   const request = requestOf(task);
   const file = fileRow(load<u16>(request, Kiocb.file));
   const iter = request + Kiocb.iter;
-  step4(Step.Issue, handleOf(context(task)), load<u64>(task, USER_IOCB), load<u64>(request, Kiocb.pos), iterCount(iter));
+  step4(
+    Step.Issue,
+    handleOf(context(task)),
+    load<u64>(task, USER_IOCB),
+    load<u64>(request, Kiocb.pos),
+    iterCount(iter),
+  );
   if (!isDirect(file)) return goto(task, TRANSFER);
   const write = isWriteOpcode(load<u8>(request, Kiocb.opcode));
   let pos = load<u64>(request, Kiocb.pos);
@@ -300,7 +327,7 @@ function queue(task: usize): void {
   const wait = queueAtDevice(request, iterCount(iter));
   step3(Step.QueueAtDevice, handleOf(context(task)), load<u64>(task, USER_IOCB), wait);
   if (wait == 0) {
-    beginCompletion(request, -<i64>Errno.ENOMEM);
+    beginCompletion(request, -(<i64>Errno.ENOMEM));
     return goto(task, COMPLETE);
   }
   if (!directWaits(inodeOfFile(file), iter, load<u64>(request, Kiocb.pos), write)) return nextIocb(task);
@@ -335,9 +362,11 @@ function complete(task: usize): void {
 
 /** Whether the task is in the middle of a completion that no interrupt may enter. */
 export function holdsCompletionLock(task: usize): bool {
-  return load<i64>(task, Task.syscall_nr) == Sys.io_submit
-    && load<i32>(task, Task.step) == COMPLETE
-    && completionLocked(requestOf(task));
+  return (
+    load<i64>(task, Task.syscall_nr) == Sys.io_submit &&
+    load<i32>(task, Task.step) == COMPLETE &&
+    completionLocked(requestOf(task))
+  );
 }
 
 /** The iocb counts; the next one, or the end of the call. */

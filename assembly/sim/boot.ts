@@ -1,6 +1,16 @@
 /** How a machine begins: kernel state from zeroed memory, its files, and the program's first task. */
 import {
-  FRAMES, FRAME_TABLE, HEAP_BASE, MACHINE, PAGE_SHIFT, PAGE_SIZE, PTE_READ, PTE_WRITE, STACK_BASE, STACK_SIZE, STAGE,
+  FRAMES,
+  FRAME_TABLE,
+  HEAP_BASE,
+  MACHINE,
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  PTE_READ,
+  PTE_WRITE,
+  STACK_BASE,
+  STACK_SIZE,
+  STAGE,
 } from '../uapi/memory-map';
 import { Machine, Task, TaskState } from '../uapi/machine-state';
 import { FileMode, FrameOwner, FrameRow, Inode, InodeType, Mm, Sim, TaskSim } from '../uapi/kernel-state';
@@ -57,14 +67,37 @@ function makeFiles(): void {
   console(0, O_RDWR, FileMode.Read | FileMode.Write);
   console(1, O_WRONLY, FileMode.Write);
   console(2, O_WRONLY, FileMode.Write);
-  special(memory.data<u8>([0x2e]), 1, InodeType.Directory, 0x41ed); // .
-  special(memory.data<u8>([0x2f]), 1, InodeType.Directory, 0x41ed); // /
-  special(memory.data<u8>([0x2f, 0x74, 0x6d, 0x70]), 4, InodeType.Directory, 0x43ff); // /tmp
-  special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x6e, 0x75, 0x6c, 0x6c]), 9, InodeType.Null, 0x21b6); // /dev/null
-  special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x7a, 0x65, 0x72, 0x6f]), 9, InodeType.Zero, 0x21b6); // /dev/zero
-  special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x66, 0x75, 0x6c, 0x6c]), 9, InodeType.Full, 0x21b6); // /dev/full
-  special(memory.data<u8>([0x2f, 0x70, 0x72, 0x6f, 0x63, 0x2f, 0x73, 0x79, 0x73, 0x2f, 0x66, 0x73, 0x2f, 0x61, 0x69, 0x6f, 0x2d, 0x6e, 0x72]), 19, InodeType.AioNr, 0x8124); // /proc/sys/fs/aio-nr
-  special(memory.data<u8>([0x2f, 0x70, 0x72, 0x6f, 0x63, 0x2f, 0x73, 0x79, 0x73, 0x2f, 0x66, 0x73, 0x2f, 0x61, 0x69, 0x6f, 0x2d, 0x6d, 0x61, 0x78, 0x2d, 0x6e, 0x72]), 23, InodeType.AioMaxNr, 0x81a4); // /proc/sys/fs/aio-max-nr
+  // .
+  special(memory.data<u8>([0x2e]), 1, InodeType.Directory, 0x41ed);
+  // /
+  special(memory.data<u8>([0x2f]), 1, InodeType.Directory, 0x41ed);
+  // /tmp
+  special(memory.data<u8>([0x2f, 0x74, 0x6d, 0x70]), 4, InodeType.Directory, 0x43ff);
+  // /dev/null
+  special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x6e, 0x75, 0x6c, 0x6c]), 9, InodeType.Null, 0x21b6);
+  // /dev/zero
+  special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x7a, 0x65, 0x72, 0x6f]), 9, InodeType.Zero, 0x21b6);
+  // /dev/full
+  special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x66, 0x75, 0x6c, 0x6c]), 9, InodeType.Full, 0x21b6);
+  // /proc/sys/fs/aio-nr
+  special(
+    memory.data<u8>([
+      0x2f, 0x70, 0x72, 0x6f, 0x63, 0x2f, 0x73, 0x79, 0x73, 0x2f, 0x66, 0x73, 0x2f, 0x61, 0x69, 0x6f, 0x2d, 0x6e, 0x72,
+    ]),
+    19,
+    InodeType.AioNr,
+    0x8124,
+  );
+  // /proc/sys/fs/aio-max-nr
+  special(
+    memory.data<u8>([
+      0x2f, 0x70, 0x72, 0x6f, 0x63, 0x2f, 0x73, 0x79, 0x73, 0x2f, 0x66, 0x73, 0x2f, 0x61, 0x69, 0x6f, 0x2d, 0x6d, 0x61,
+      0x78, 0x2d, 0x6e, 0x72,
+    ]),
+    23,
+    InodeType.AioMaxNr,
+    0x81a4,
+  );
 }
 
 /** fd 0 reads nothing; what goes to 1 and 2 leaves the machine as records. Inode.count says which stream it is. */
@@ -84,7 +117,7 @@ function special(name: usize, length: u32, type: InodeType, mode: u32): void {
  * @returns 0, or -ENOSPC when a table is full
  */
 export function createFile(nameLength: u32, sizeHigh: u32, sizeLow: u32, seed: u32): i32 {
-  const size = (<u64>sizeHigh << 32) | sizeLow;
+  const size = ((<u64>sizeHigh) << 32) | sizeLow;
   const dentry = findName(STAGE, nameLength);
   const inode = dentry != 0 ? inodeOfName(dentry) : createRegular(STAGE, nameLength, 0x81a4);
   if (inode == 0) return -Errno.ENOSPC;
@@ -124,7 +157,7 @@ export function readStaged(nameLength: u32, page: u32): i32 {
   if (dentry == 0) return -Errno.ENOENT;
   const inode = inodeOfName(dentry);
   const size = load<u64>(inode, Inode.size);
-  const offset = <u64>page << PAGE_SHIFT;
+  const offset = (<u64>page) << PAGE_SHIFT;
   if (offset >= size) return 0;
   readPage(inode, page, STAGE);
   return <i32>min<u64>(size - offset, PAGE_SIZE);
@@ -138,7 +171,7 @@ export function readStaged(nameLength: u32, page: u32): i32 {
 export function mapSegment(address: u64, length: u32, fileLength: u32, writable: bool): i32 {
   const bits: u32 = writable ? PTE_READ | PTE_WRITE : PTE_READ;
   const fileEnd = address + fileLength;
-  for (let page = address & ~<u64>(PAGE_SIZE - 1); page < address + length; page += PAGE_SIZE) {
+  for (let page = address & ~(<u64>(PAGE_SIZE - 1)); page < address + length; page += PAGE_SIZE) {
     if (load<u32>(pteAddress(0, page)) != 0) continue;
     if (page >= fileEnd) {
       if (mapLazy(0, page, PAGE_SIZE, bits) != 0) return -Errno.ENOMEM;

@@ -53,10 +53,10 @@ export function initClock(): void {
 }
 
 function setCost(step: u32, ns: u32): void {
-  store<u32>(STEP_COSTS + (<usize>step << 2), ns);
+  store<u32>(STEP_COSTS + ((<usize>step) << 2), ns);
 }
 
 /** ns of a named step. */
 export function costOf(step: Step): u64 {
-  return load<u32>((<usize>step << 2) + STEP_COSTS);
+  return load<u32>(((<usize>step) << 2) + STEP_COSTS);
 }

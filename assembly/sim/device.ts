@@ -7,7 +7,15 @@
  */
 import { MACHINE } from '../uapi/memory-map';
 import { Machine } from '../uapi/machine-state';
-import { DEVICE_QUEUE, DEVICE_QUEUE_FRAMES, DeviceEntry, FrameOwner, Kiocb, KiocbState, Sim } from '../uapi/kernel-state';
+import {
+  DEVICE_QUEUE,
+  DEVICE_QUEUE_FRAMES,
+  DeviceEntry,
+  FrameOwner,
+  Kiocb,
+  KiocbState,
+  Sim,
+} from '../uapi/kernel-state';
 import { contentWord } from './file-content';
 import { allocFrame, markDirty } from './frames';
 import { NEVER, now } from './clock';
@@ -20,7 +28,7 @@ const SPREAD_NS: u64 = 40_000;
 const BLOCK_NS: u64 = 250;
 
 function entryAt(index: u32): usize {
-  return <usize>load<u32>((<usize>(index >> 8) << 2) + DEVICE_QUEUE) + ((<usize>index & 255) << 4);
+  return <usize>load<u32>(((<usize>(index >> 8)) << 2) + DEVICE_QUEUE) + ((<usize>index & 255) << 4);
 }
 
 function comesBefore(due: u64, serial: u32, entry: usize): bool {
@@ -45,7 +53,7 @@ export function deviceDue(): u64 {
  */
 export function queueAtDevice(request: usize, bytes: u64): u64 {
   const length = load<u32>(MACHINE + Sim.device_length);
-  const slot: usize = (<usize>(length >> 8) << 2) + DEVICE_QUEUE;
+  const slot: usize = ((<usize>(length >> 8)) << 2) + DEVICE_QUEUE;
   if (length >> 8 >= <u32>DEVICE_QUEUE_FRAMES) return 0;
   if (load<u32>(slot) == 0) {
     const frame = allocFrame(FrameOwner.Kernel, 0);

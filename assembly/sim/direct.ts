@@ -27,16 +27,16 @@ export function checkDirect(inode: usize, iter: usize, mm: i32, pos: u64, write:
   if (iterCount(iter) == 0) return 0;
   let answer: i64;
   if (write) {
-    if (pos >= MAX_FILE_SIZE) return -<i64>Errno.EFBIG;
+    if (pos >= MAX_FILE_SIZE) return -(<i64>Errno.EFBIG);
     truncateIter(iter, MAX_FILE_SIZE - pos);
     answer = checkExtent(iter, pos, pos, pos + iterCount(iter));
   } else {
     if (bytesAt(inode, pos) == 0) return 0;
     answer = checkExtents(inode, iter, pos);
   }
-  if (answer == -<i64>Errno.EINVAL || (answer == ODD_MEMORY && !alignsLate())) return -<i64>Errno.EINVAL;
-  if (!pinnable(iter, mm, write ? PTE_READ : PTE_WRITE)) return -<i64>Errno.EFAULT;
-  return answer == ODD_MEMORY ? -<i64>Errno.EINVAL : answer;
+  if (answer == -(<i64>Errno.EINVAL) || (answer == ODD_MEMORY && !alignsLate())) return -(<i64>Errno.EINVAL);
+  if (!pinnable(iter, mm, write ? PTE_READ : PTE_WRITE)) return -(<i64>Errno.EFAULT);
+  return answer == ODD_MEMORY ? -(<i64>Errno.EINVAL) : answer;
 }
 
 /**
@@ -55,7 +55,7 @@ function checkExtents(inode: usize, iter: usize, pos: u64): i64 {
   let run = pos;
   let inRun = false;
   // Behind the end of the file there are no blocks, so one page more closes the last run.
-  for (let at = pos; at < last + PAGE_SIZE; at = (at & ~<u64>0xfff) + PAGE_SIZE) {
+  for (let at = pos; at < last + PAGE_SIZE; at = (at & ~(<u64>0xfff)) + PAGE_SIZE) {
     const block = at < last && hasBlock(inode, at >> PAGE_SHIFT);
     if (block && !inRun) run = at;
     if (!block && inRun) {
@@ -69,7 +69,7 @@ function checkExtents(inode: usize, iter: usize, pos: u64): i64 {
 
 /** Bytes [from, to) of the file, whose iter begins at `pos`. @returns DIRECT_GOES, ODD_MEMORY or -EINVAL */
 function checkExtent(iter: usize, pos: u64, from: u64, to: u64): i64 {
-  if (((from | to) & (LOGICAL_BLOCK - 1)) != 0) return -<i64>Errno.EINVAL;
+  if (((from | to) & (LOGICAL_BLOCK - 1)) != 0) return -(<i64>Errno.EINVAL);
   return memoryAligned(iter, from - pos, to - pos) ? DIRECT_GOES : ODD_MEMORY;
 }
 
@@ -101,7 +101,7 @@ function pinnable(iter: usize, mm: i32, access: u32): bool {
   for (let segment = firstSegment(iter); segment != 0; segment = nextOf(iter, segment)) {
     const base = load<u64>(segment, Iovec.iov_base);
     const end = base + load<u64>(segment, Iovec.iov_len);
-    for (let page = base & ~<u64>0xfff; page < end; page += PAGE_SIZE) if (!faultIn(mm, page, access)) return false;
+    for (let page = base & ~(<u64>0xfff); page < end; page += PAGE_SIZE) if (!faultIn(mm, page, access)) return false;
   }
   return true;
 }
@@ -150,7 +150,7 @@ export function directWrite(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
   while (left > 0) {
     const chunk = left < leftInPage(pos) ? left : leftInPage(pos);
     const frame = getPage(inode, <u32>(pos >> PAGE_SHIFT));
-    if (frame == 0) return -<i64>Errno.EIO;
+    if (frame == 0) return -(<i64>Errno.EIO);
     let done: u64 = 0;
     while (done < chunk) {
       const source = iterRun(iter, mm, PTE_READ);

@@ -1,6 +1,15 @@
 /** Open files and the tables of file descriptors. */
 import {
-  FD_FLAGS, FD_TABLES, FD_TABLE_SIZE, FILES, File, FileMode, Inode, InodeType, MAX_FDS, MAX_FILES,
+  FD_FLAGS,
+  FD_TABLES,
+  FD_TABLE_SIZE,
+  FILES,
+  File,
+  FileMode,
+  Inode,
+  InodeType,
+  MAX_FDS,
+  MAX_FILES,
 } from '../uapi/kernel-state';
 import { Errno } from '../uapi/errno';
 import { WaitReason } from '../uapi/records';
@@ -17,7 +26,6 @@ export const O_NOCTTY: u32 = 0x100;
 export const O_TRUNC: u32 = 0x200;
 export const O_APPEND: u32 = 0x400;
 export const O_NONBLOCK: u32 = 0x800;
-export const O_DSYNC: u32 = 0x1000;
 export const O_ASYNC: u32 = 0x2000;
 export const O_DIRECT: u32 = 0x4000;
 export const O_LARGEFILE: u32 = 0x8000;
@@ -25,7 +33,6 @@ export const O_DIRECTORY: u32 = 0x1_0000;
 export const O_NOFOLLOW: u32 = 0x2_0000;
 export const O_NOATIME: u32 = 0x4_0000;
 export const O_CLOEXEC: u32 = 0x8_0000;
-export const O_SYNC: u32 = 0x10_1000;
 export const O_PATH: u32 = 0x20_0000;
 export const O_TMPFILE: u32 = 0x40_0000;
 
@@ -46,7 +53,7 @@ export function fileType(file: usize): u32 {
 }
 
 function fdEntry(mm: i32, fd: u32): usize {
-  return <usize>mm * FD_TABLE_SIZE + (<usize>fd << 1) + FD_TABLES;
+  return <usize>mm * FD_TABLE_SIZE + ((<usize>fd) << 1) + FD_TABLES;
 }
 
 export function fdFlags(mm: i32, fd: u32): usize {
@@ -113,7 +120,7 @@ export function releaseFile(file: usize): void {
 /** Lowest free descriptor from `from` on. @returns -EMFILE when there is none */
 export function freeFd(mm: i32, from: u32): i64 {
   for (let fd = from; fd < <u32>MAX_FDS; fd++) if (load<u16>(fdEntry(mm, fd)) == 0) return fd;
-  return -<i64>Errno.EMFILE;
+  return -(<i64>Errno.EMFILE);
 }
 
 /** fd_install: the reference passes to the table. */
@@ -125,7 +132,7 @@ export function installFd(mm: i32, fd: u32, file: usize, cloexec: bool): void {
 /** @returns 0 or -EBADF */
 export function closeFd(mm: i32, fd: u64): i64 {
   const file = rawFileOf(mm, fd);
-  if (file == 0) return -<i64>Errno.EBADF;
+  if (file == 0) return -(<i64>Errno.EBADF);
   store<u16>(fdEntry(mm, <u32>fd), 0);
   releaseFile(file);
   return 0;

@@ -4,7 +4,17 @@
  * Lazy pages are paid for when they are reserved, so a first touch never finds memory exhausted: running out is
  * -ENOMEM to the call that asks, never a crash at a store.
  */
-import { MACHINE, FRAMES, FRAME_COUNT, FRAME_TABLE, STACK_SIZE, PAGE_SIZE, PAGE_SHIFT, DIRTY, DIRTY_BOTH } from '../uapi/memory-map';
+import {
+  MACHINE,
+  FRAMES,
+  FRAME_COUNT,
+  FRAME_TABLE,
+  STACK_SIZE,
+  PAGE_SIZE,
+  PAGE_SHIFT,
+  DIRTY,
+  DIRTY_BOTH,
+} from '../uapi/memory-map';
 import { Sim, FrameRow, FrameOwner } from '../uapi/kernel-state';
 import { reclaimPage } from './page-cache';
 
@@ -67,7 +77,7 @@ function takeFrame(owner: FrameOwner, object: u32): usize {
   store<u8>(row + FrameRow.owner, <u8>owner);
   store<u16>(row + FrameRow.object, <u16>object);
   store<u32>(row + FrameRow.refs, 1);
-  const frame: usize = FRAMES + (<usize>index << PAGE_SHIFT);
+  const frame: usize = FRAMES + ((<usize>index) << PAGE_SHIFT);
   markDirty(frame);
   if (reused) memory.fill(frame, 0, PAGE_SIZE);
   return frame;

@@ -22,7 +22,7 @@ const NEXT_FRAME: usize = 4080;
 /** import_ubuf: one buffer (RW-05). @returns 0 or -errno */
 export function importBuffer(iter: usize, address: u64, length: u64): i64 {
   if (length > MAX_RW_COUNT) length = MAX_RW_COUNT;
-  if (!accessOk(address, length)) return -<i64>Errno.EFAULT;
+  if (!accessOk(address, length)) return -(<i64>Errno.EFAULT);
   store<u64>(iter, address, IovIter.base);
   store<u64>(iter, length, IovIter.left);
   store<u64>(iter, length, IovIter.count);
@@ -35,7 +35,7 @@ export function importBuffer(iter: usize, address: u64, length: u64): i64 {
 /** import_iovec: an array of buffers, copied (RW-06). @returns 0 or -errno */
 export function importVector(iter: usize, mm: i32, vector: u64, segments: u32): i64 {
   memory.fill(iter, 0, IovIter.SIZEOF);
-  if (segments > MAX_SEGMENTS) return -<i64>Errno.EINVAL;
+  if (segments > MAX_SEGMENTS) return -(<i64>Errno.EINVAL);
   if (segments == 0) return 0;
   const error = copySegments(iter, mm, vector, segments);
   if (error != 0) {
@@ -55,14 +55,14 @@ function copySegments(iter: usize, mm: i32, vector: u64, segments: u32): i64 {
     const slot = i % SEGMENTS_IN_FRAME;
     if (slot == 0) {
       const next = allocFrame(FrameOwner.Kernel, 0);
-      if (next == 0) return -<i64>Errno.ENOMEM;
+      if (next == 0) return -(<i64>Errno.ENOMEM);
       if (frame == 0) store<u32>(iter, <u32>next, IovIter.frames);
       else store<u32>(frame + NEXT_FRAME, <u32>next);
       frame = next;
     }
     const at = frame + <usize>slot * Iovec.SIZEOF;
-    if (copyFromUser(mm, at, vector + <u64>i * Iovec.SIZEOF, Iovec.SIZEOF) != 0) return -<i64>Errno.EFAULT;
-    if (load<i64>(at, Iovec.iov_len) < 0) return -<i64>Errno.EINVAL;
+    if (copyFromUser(mm, at, vector + <u64>i * Iovec.SIZEOF, Iovec.SIZEOF) != 0) return -(<i64>Errno.EFAULT);
+    if (load<i64>(at, Iovec.iov_len) < 0) return -(<i64>Errno.EINVAL);
   }
   let total: u64 = 0;
   frame = load<u32>(iter, IovIter.frames);
@@ -73,7 +73,7 @@ function copySegments(iter: usize, mm: i32, vector: u64, segments: u32): i64 {
     let length = load<u64>(at, Iovec.iov_len);
     // A single segment is capped before it is checked, several are checked as they are.
     if (segments == 1 && length > MAX_RW_COUNT) length = MAX_RW_COUNT;
-    if (!accessOk(load<u64>(at, Iovec.iov_base), length)) return -<i64>Errno.EFAULT;
+    if (!accessOk(load<u64>(at, Iovec.iov_base), length)) return -(<i64>Errno.EFAULT);
     if (length > MAX_RW_COUNT - total) length = MAX_RW_COUNT - total;
     store<u64>(at, length, Iovec.iov_len);
     total += length;

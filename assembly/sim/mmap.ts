@@ -2,17 +2,29 @@
  * mmap, munmap, mprotect, brk. There is no list of mappings: the page table entry is the whole truth about a page.
  */
 import {
-  HEAP_BASE, HEAP_END, MMAP_BASE, MMAP_END, MMS, MM_SIZE, PAGE_SHIFT, PAGE_SIZE, WINDOW_BASE, WINDOW_SIZE,
-  PTE_LAZY, PTE_LAZY_SHIFT, PTE_READ, PTE_RING, PTE_SHARED, PTE_WRITE,
+  HEAP_BASE,
+  HEAP_END,
+  MMAP_BASE,
+  MMAP_END,
+  MMS,
+  MM_SIZE,
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  WINDOW_SIZE,
+  PTE_LAZY,
+  PTE_LAZY_SHIFT,
+  PTE_READ,
+  PTE_RING,
+  PTE_SHARED,
+  PTE_WRITE,
 } from '../uapi/memory-map';
 import { Errno } from '../uapi/errno';
-import { File, FileMode, FrameOwner, Inode, InodeType, Mm } from '../uapi/kernel-state';
+import { File, FileMode, FrameOwner, FrameRow, Inode, InodeType, Mm } from '../uapi/kernel-state';
 import { PTE_FRAME, inWindow, pteAddress } from './pages';
 import { allocFrame, frameRow, getFrame, putFrame, reserveFrames, unreserveFrames } from './frames';
 import { mmOf, argument, finish, unmodelled } from './tasks';
 import { fileOf, inodeOfFile } from './files';
-import { findPage, getPage, pageChanged, readPage } from './page-cache';
-import { FrameRow } from '../uapi/kernel-state';
+import { getPage, pageChanged, readPage } from './page-cache';
 import { step0 } from './trace';
 import { Step } from '../uapi/records';
 
@@ -39,7 +51,7 @@ export function mmRow(mm: i32): usize {
 }
 
 function pageAlign(length: u64): u64 {
-  return (length + (PAGE_SIZE - 1)) & ~<u64>(PAGE_SIZE - 1);
+  return (length + (PAGE_SIZE - 1)) & ~(<u64>(PAGE_SIZE - 1));
 }
 
 /** PTE bits for PROT_* bits. x86 pages that can be written or executed can be read. */
@@ -64,14 +76,14 @@ export function findGap(mm: i32, length: u64): u64 {
   while (at > first) {
     at -= 4;
     run = load<u32>(at) == 0 ? run + 1 : 0;
-    if (run == pages) return <u64>MMAP_BASE + (<u64>((at - first) >> 2) << PAGE_SHIFT);
+    if (run == pages) return <u64>MMAP_BASE + ((<u64>((at - first) >> 2)) << PAGE_SHIFT);
   }
   return 0;
 }
 
 /** Takes whatever is mapped in the range away; frames lose a reference. The range is page aligned and in the window. */
 export function unmapRange(mm: i32, address: u64, length: u64): void {
-  const end = pteAddress(mm, address) + <usize>(length >> PAGE_SHIFT << 2);
+  const end = pteAddress(mm, address) + <usize>((length >> PAGE_SHIFT) << 2);
   for (let at = pteAddress(mm, address); at < end; at += 4) {
     const pte = load<u32>(at);
     if (pte == 0) continue;
@@ -94,8 +106,8 @@ export function mapFrame(mm: i32, address: u64, frame: usize, bits: u32): void {
 
 /** Anonymous pages that get their frames at the first touch. @returns 0 or -ENOMEM */
 export function mapLazy(mm: i32, address: u64, length: u64, bits: u32): i64 {
-  if (!reserveFrames(<u32>(length >> PAGE_SHIFT))) return -<i64>Errno.ENOMEM;
-  const end = pteAddress(mm, address) + <usize>(length >> PAGE_SHIFT << 2);
+  if (!reserveFrames(<u32>(length >> PAGE_SHIFT))) return -(<i64>Errno.ENOMEM);
+  const end = pteAddress(mm, address) + <usize>((length >> PAGE_SHIFT) << 2);
   for (let at = pteAddress(mm, address); at < end; at += 4) store<u32>(at, (bits << PTE_LAZY_SHIFT) | PTE_LAZY);
   return 0;
 }
@@ -115,7 +127,7 @@ function mapFile(mm: i32, address: u64, length: u64, bits: u32, inode: usize, of
     }
     if (frame == 0) {
       unmapRange(mm, address, done);
-      return -<i64>Errno.ENOMEM;
+      return -(<i64>Errno.ENOMEM);
     }
     mapFrame(mm, address + done, frame, bits);
   }
@@ -135,26 +147,26 @@ export function sysMmap(task: usize): void {
   const anonymous = (flags & MAP_ANONYMOUS) != 0;
   const known = MAP_TYPE | MAP_FIXED | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE | MAP_HINTS;
 
-  if (offset & 0xfff) return finish(task, -<i64>Errno.EINVAL);
+  if (offset & 0xfff) return finish(task, -(<i64>Errno.EINVAL));
   const file: usize = anonymous ? 0 : fileOf(mm, argument(task, 4));
-  if (!anonymous && file == 0) return finish(task, -<i64>Errno.EBADF);
-  if (argument(task, 1) == 0) return finish(task, -<i64>Errno.EINVAL);
+  if (!anonymous && file == 0) return finish(task, -(<i64>Errno.EBADF));
+  if (argument(task, 1) == 0) return finish(task, -(<i64>Errno.EINVAL));
   if (flags & ~known) return unmodelled(task, flags);
-  if (length == 0 || length > <u64>WINDOW_SIZE) return finish(task, -<i64>Errno.ENOMEM);
+  if (length == 0 || length > <u64>WINDOW_SIZE) return finish(task, -(<i64>Errno.ENOMEM));
 
   const fixed = (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0;
   if (fixed) {
-    if (address & 0xfff) return finish(task, -<i64>Errno.EINVAL);
-    if (!inWindow(address) || !inWindow(address + length - 1)) return finish(task, -<i64>Errno.ENOMEM);
-    if ((flags & MAP_FIXED_NOREPLACE) != 0 && anyMapped(mm, address, length)) return finish(task, -<i64>Errno.EEXIST);
+    if (address & 0xfff) return finish(task, -(<i64>Errno.EINVAL));
+    if (!inWindow(address) || !inWindow(address + length - 1)) return finish(task, -(<i64>Errno.ENOMEM));
+    if ((flags & MAP_FIXED_NOREPLACE) != 0 && anyMapped(mm, address, length)) return finish(task, -(<i64>Errno.EEXIST));
   } else {
-    address &= ~<u64>0xfff;
+    address &= ~(<u64>0xfff);
     const usable = address >= <u64>MMAP_BASE && address + length <= <u64>MMAP_END && !anyMapped(mm, address, length);
     if (!usable) address = findGap(mm, length);
-    if (address == 0) return finish(task, -<i64>Errno.ENOMEM);
+    if (address == 0) return finish(task, -(<i64>Errno.ENOMEM));
   }
   if (type != MAP_PRIVATE && type != MAP_SHARED && (type != MAP_SHARED_VALIDATE || anonymous)) {
-    return finish(task, -<i64>Errno.EINVAL);
+    return finish(task, -(<i64>Errno.EINVAL));
   }
   const shared = type != MAP_PRIVATE;
   let bits = pteBits(prot);
@@ -163,10 +175,10 @@ export function sysMmap(task: usize): void {
   if (!anonymous) {
     inode = inodeOfFile(file);
     const mode = load<u32>(file, File.mode);
-    if (mode & FileMode.Path) return finish(task, -<i64>Errno.EBADF);
-    if (shared && (prot & PROT_WRITE) != 0 && (mode & FileMode.Write) == 0) return finish(task, -<i64>Errno.EACCES);
-    if ((mode & FileMode.Read) == 0) return finish(task, -<i64>Errno.EACCES);
-    if (load<u8>(inode, Inode.type) != InodeType.Regular) return finish(task, -<i64>Errno.ENODEV);
+    if (mode & FileMode.Path) return finish(task, -(<i64>Errno.EBADF));
+    if (shared && (prot & PROT_WRITE) != 0 && (mode & FileMode.Write) == 0) return finish(task, -(<i64>Errno.EACCES));
+    if ((mode & FileMode.Read) == 0) return finish(task, -(<i64>Errno.EACCES));
+    if (load<u8>(inode, Inode.type) != InodeType.Regular) return finish(task, -(<i64>Errno.ENODEV));
     if (shared && (mode & FileMode.Write) == 0) bits |= PTE_NO_MAYWRITE;
   }
   if (fixed) unmapRange(mm, address, length);
@@ -177,7 +189,7 @@ export function sysMmap(task: usize): void {
 }
 
 function anyMapped(mm: i32, address: u64, length: u64): bool {
-  const end = pteAddress(mm, address) + <usize>(length >> PAGE_SHIFT << 2);
+  const end = pteAddress(mm, address) + <usize>((length >> PAGE_SHIFT) << 2);
   for (let at = pteAddress(mm, address); at < end; at += 4) if (load<u32>(at) != 0) return true;
   return false;
 }
@@ -187,7 +199,7 @@ export function sysMunmap(task: usize): void {
   step0(Step.Call);
   const address = argument(task, 0);
   const length = pageAlign(argument(task, 1));
-  if ((address & 0xfff) != 0 || length == 0) return finish(task, -<i64>Errno.EINVAL);
+  if ((address & 0xfff) != 0 || length == 0) return finish(task, -(<i64>Errno.EINVAL));
   if (!inWindow(address) || !inWindow(address + length - 1)) return finish(task, 0);
   unmapRange(mmOf(task), address, length);
   finish(task, 0);
@@ -200,22 +212,23 @@ export function sysMprotect(task: usize): void {
   const address = argument(task, 0);
   const length = pageAlign(argument(task, 1));
   const prot = argument(task, 2);
-  if (address & 0xfff) return finish(task, -<i64>Errno.EINVAL);
+  if (address & 0xfff) return finish(task, -(<i64>Errno.EINVAL));
   if (argument(task, 1) == 0) return finish(task, 0);
-  if (length == 0 || address + length <= address) return finish(task, -<i64>Errno.ENOMEM);
-  if (prot & ~PROT_ALL) return finish(task, -<i64>Errno.EINVAL);
+  if (length == 0 || address + length <= address) return finish(task, -(<i64>Errno.ENOMEM));
+  if (prot & ~PROT_ALL) return finish(task, -(<i64>Errno.EINVAL));
   const bits = pteBits(prot);
   for (let at = address; at < address + length; at += PAGE_SIZE) {
-    if (!inWindow(at)) return finish(task, -<i64>Errno.ENOMEM);
+    if (!inWindow(at)) return finish(task, -(<i64>Errno.ENOMEM));
     const entry = pteAddress(mm, at);
     const pte = load<u32>(entry);
-    if (pte == 0) return finish(task, -<i64>Errno.ENOMEM);
-    if ((pte & PTE_RING) != 0 && (prot & PROT_EXEC) != 0) return finish(task, -<i64>Errno.EACCES);
-    if ((pte & PTE_NO_MAYWRITE) != 0 && (bits & PTE_WRITE) != 0) return finish(task, -<i64>Errno.EACCES);
+    if (pte == 0) return finish(task, -(<i64>Errno.ENOMEM));
+    if ((pte & PTE_RING) != 0 && (prot & PROT_EXEC) != 0) return finish(task, -(<i64>Errno.EACCES));
+    if ((pte & PTE_NO_MAYWRITE) != 0 && (bits & PTE_WRITE) != 0) return finish(task, -(<i64>Errno.EACCES));
     const access: u32 = PTE_READ | PTE_WRITE;
-    store<u32>(entry, (pte & PTE_LAZY) != 0
-      ? (pte & ~(access << PTE_LAZY_SHIFT)) | (bits << PTE_LAZY_SHIFT)
-      : (pte & ~access) | bits);
+    store<u32>(
+      entry,
+      (pte & PTE_LAZY) != 0 ? (pte & ~(access << PTE_LAZY_SHIFT)) | (bits << PTE_LAZY_SHIFT) : (pte & ~access) | bits,
+    );
   }
   finish(task, 0);
 }

@@ -67,9 +67,9 @@ export function createRegular(name: usize, length: u32, mode: u32): usize {
 export function checkParent(name: usize, length: u32): i64 {
   let slash: i32 = -1;
   for (let i: u32 = 0; i < length; i++) if (load<u8>(name + i) == 0x2f) slash = i;
-  if (length - <u32>(slash + 1) > NAME_MAX) return -<i64>Errno.ENAMETOOLONG;
+  if (length - <u32>(slash + 1) > NAME_MAX) return -(<i64>Errno.ENAMETOOLONG);
   if (slash == -1) return 0;
   const parent = slash == 0 ? findName(name, 1) : findName(name, slash);
-  if (parent == 0) return -<i64>Errno.ENOENT;
-  return load<u8>(inodeOfName(parent), Inode.type) == InodeType.Directory ? 0 : -<i64>Errno.ENOTDIR;
+  if (parent == 0) return -(<i64>Errno.ENOENT);
+  return load<u8>(inodeOfName(parent), Inode.type) == InodeType.Directory ? 0 : -(<i64>Errno.ENOTDIR);
 }

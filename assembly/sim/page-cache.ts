@@ -4,7 +4,16 @@
  * A page that was never written can be made again from the file's seed, so it is given up when frames run short.
  */
 import { FRAMES, FRAME_COUNT, FRAME_TABLE, MACHINE, PAGE_SHIFT, PAGE_SIZE } from '../uapi/memory-map';
-import { FrameOwner, FrameRow, Inode, PAGE_BUCKETS, PAGE_BUCKET_COUNT, PAGE_ROWS, PageRow, Sim } from '../uapi/kernel-state';
+import {
+  FrameOwner,
+  FrameRow,
+  Inode,
+  PAGE_BUCKETS,
+  PAGE_BUCKET_COUNT,
+  PAGE_ROWS,
+  PageRow,
+  Sim,
+} from '../uapi/kernel-state';
 import { allocFrame, markDirty, putFrame } from './frames';
 import { fillContent } from './file-content';
 import { inodeNumber, inodeRow } from './inodes';
@@ -14,7 +23,7 @@ function frameNumber(frame: usize): u32 {
 }
 
 function frameAt(number: u32): usize {
-  return (<usize>number << PAGE_SHIFT) + FRAMES;
+  return ((<usize>number) << PAGE_SHIFT) + FRAMES;
 }
 
 function pageRow(number: u32): usize {
@@ -22,7 +31,7 @@ function pageRow(number: u32): usize {
 }
 
 function bucketOf(inode: u32, index: u32): usize {
-  return (<usize>((index + inode * 0x9e5) & (PAGE_BUCKET_COUNT - 1)) << 1) + PAGE_BUCKETS;
+  return ((<usize>((index + inode * 0x9e5) & (PAGE_BUCKET_COUNT - 1))) << 1) + PAGE_BUCKETS;
 }
 
 /** The frame of a page, 0 when it is not cached. */
@@ -51,7 +60,7 @@ export function getPage(inode: usize, index: u32): usize {
 
 /** Whether the file has a block on the disk for this page: it came with the file, or was written. */
 export function hasBlock(inode: usize, index: u64): bool {
-  if ((index << PAGE_SHIFT) < load<u64>(inode, Inode.seed_end)) return true;
+  if (index << PAGE_SHIFT < load<u64>(inode, Inode.seed_end)) return true;
   const frame = findPage(inode, <u32>index);
   return frame != 0 && load<u8>(pageRow(frameNumber(frame)), PageRow.dirty) != 0;
 }
@@ -66,7 +75,7 @@ export function readPage(inode: usize, index: u32, to: usize): void {
 
 /** What the page was before anybody wrote it. */
 function readFromDisk(inode: usize, index: u32, to: usize): void {
-  readBytes(inode, <u64>index << PAGE_SHIFT, to, PAGE_SIZE);
+  readBytes(inode, (<u64>index) << PAGE_SHIFT, to, PAGE_SIZE);
 }
 
 /** Bytes that are not in the cache, to a physical address: seeded ones, then the hole. */

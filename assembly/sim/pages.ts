@@ -5,8 +5,15 @@
  * protected one; what it will allow once it has a frame stands PTE_LAZY_SHIFT higher.
  */
 import {
-  PAGE_TABLES, PAGE_TABLE_SIZE, PAGE_SHIFT, WINDOW_BASE, WINDOW_SIZE,
-  PTE_READ, PTE_WRITE, PTE_LAZY, PTE_LAZY_SHIFT,
+  PAGE_TABLES,
+  PAGE_TABLE_SIZE,
+  PAGE_SHIFT,
+  WINDOW_BASE,
+  WINDOW_SIZE,
+  PTE_READ,
+  PTE_WRITE,
+  PTE_LAZY,
+  PTE_LAZY_SHIFT,
 } from '../uapi/memory-map';
 import { FrameOwner } from '../uapi/kernel-state';
 import { allocReservedFrame } from './frames';
@@ -23,7 +30,7 @@ export function inWindow(address: u64): bool {
 
 /** Where the entry of an address is; the address must be in the window. */
 export function pteAddress(mm: i32, address: u64): usize {
-  return PAGE_TABLES + <usize>mm * PAGE_TABLE_SIZE + (<usize>((address - <u64>WINDOW_BASE) >> PAGE_SHIFT) << 2);
+  return PAGE_TABLES + <usize>mm * PAGE_TABLE_SIZE + ((<usize>((address - <u64>WINDOW_BASE) >> PAGE_SHIFT)) << 2);
 }
 
 /**

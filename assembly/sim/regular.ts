@@ -28,9 +28,9 @@ export function readRegular(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
   while (left > 0) {
     const chunk = left < leftInPage(pos) ? left : leftInPage(pos);
     const frame = getPage(inode, <u32>(pos >> PAGE_SHIFT));
-    if (frame == 0) return iterDone(iter) > 0 ? iterDone(iter) : -<i64>Errno.ENOMEM;
+    if (frame == 0) return iterDone(iter) > 0 ? iterDone(iter) : -(<i64>Errno.ENOMEM);
     const copied = copyToIter(iter, mm, frame + <usize>(pos & 0xfff), chunk);
-    if (copied < chunk) return iterDone(iter) > 0 ? iterDone(iter) : -<i64>Errno.EFAULT;
+    if (copied < chunk) return iterDone(iter) > 0 ? iterDone(iter) : -(<i64>Errno.EFAULT);
     pos += chunk;
     left -= chunk;
   }
@@ -40,7 +40,7 @@ export function readRegular(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
 /** generic_perform_write. @returns bytes, or -EFAULT, -EFBIG, -ENOMEM when not one could be copied */
 export function writeRegular(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
   if (iterCount(iter) == 0) return 0;
-  if (pos >= MAX_FILE_SIZE) return -<i64>Errno.EFBIG;
+  if (pos >= MAX_FILE_SIZE) return -(<i64>Errno.EFBIG);
   let left = iterCount(iter);
   if (left > MAX_FILE_SIZE - pos) left = MAX_FILE_SIZE - pos;
   let error: i64 = 0;
@@ -48,7 +48,7 @@ export function writeRegular(inode: usize, iter: usize, mm: i32, pos: u64): i64 
     const chunk = left < leftInPage(pos) ? left : leftInPage(pos);
     const frame = getPage(inode, <u32>(pos >> PAGE_SHIFT));
     if (frame == 0) {
-      error = -<i64>Errno.ENOMEM;
+      error = -(<i64>Errno.ENOMEM);
       break;
     }
     const copied = copyFromIter(iter, mm, frame + <usize>(pos & 0xfff), chunk);
@@ -56,12 +56,12 @@ export function writeRegular(inode: usize, iter: usize, mm: i32, pos: u64): i64 
     pos += copied;
     left -= copied;
     if (copied < chunk) {
-      error = -<i64>Errno.EFAULT;
+      error = -(<i64>Errno.EFAULT);
       break;
     }
   }
   if (iterDone(iter) == 0) {
-    if (error == -<i64>Errno.EFAULT && growsOnFault()) grow(inode, pos);
+    if (error == -(<i64>Errno.EFAULT) && growsOnFault()) grow(inode, pos);
     return error;
   }
   grow(inode, pos);
@@ -89,7 +89,7 @@ export function truncateRegular(inode: usize, size: u64): i64 {
     const last = <u32>(size >> PAGE_SHIFT);
     if (odd != 0 && hasBlock(inode, last)) {
       const frame = getPage(inode, last);
-      if (frame == 0) return -<i64>Errno.ENOMEM;
+      if (frame == 0) return -(<i64>Errno.ENOMEM);
       memory.fill(frame + odd, 0, PAGE_SIZE - odd);
       pageChanged(frame);
     }

@@ -32,7 +32,11 @@ function newSlab(): usize {
   const frame = allocFrame(FrameOwner.Kernel, 0);
   if (frame == 0) return 0;
   for (let at: usize = 0; at < <usize>PAGE_SIZE; at += Kiocb.SIZEOF) {
-    store<u32>(frame + at, at + Kiocb.SIZEOF < <usize>PAGE_SIZE ? <u32>(frame + at + Kiocb.SIZEOF) : 0, Kiocb.next_free);
+    store<u32>(
+      frame + at,
+      at + Kiocb.SIZEOF < <usize>PAGE_SIZE ? <u32>(frame + at + Kiocb.SIZEOF) : 0,
+      Kiocb.next_free,
+    );
   }
   return frame;
 }

@@ -52,8 +52,10 @@ export function stepReadWrite(task: usize): void {
       step0(Step.Call);
       return done(task, fileRow(load<u32>(task, FILE)), 0);
     }
-    case TRANSFER: return transfer(task);
-    default: return deviceDone(task);
+    case TRANSFER:
+      return transfer(task);
+    default:
+      return deviceDone(task);
   }
 }
 
@@ -64,12 +66,12 @@ function begin(task: usize): i64 {
   const write = isWrite(nr);
   const positioned = hasPosition(nr);
   const position = <i64>argument(task, 3);
-  if (positioned && position < 0) return -<i64>Errno.EINVAL;
+  if (positioned && position < 0) return -(<i64>Errno.EINVAL);
   const file = fileOf(mm, argument(task, 0));
-  if (file == 0) return -<i64>Errno.EBADF;
+  if (file == 0) return -(<i64>Errno.EBADF);
   const mode = load<u32>(file, File.mode);
-  if (positioned && (mode & FileMode.Seek) == 0) return -<i64>Errno.ESPIPE;
-  if ((mode & (write ? FileMode.Write : FileMode.Read)) == 0) return -<i64>Errno.EBADF;
+  if (positioned && (mode & FileMode.Seek) == 0) return -(<i64>Errno.ESPIPE);
+  if ((mode & (write ? FileMode.Write : FileMode.Read)) == 0) return -(<i64>Errno.EBADF);
 
   const iter = task + TaskSim.iter;
   let error: i64;
@@ -77,7 +79,7 @@ function begin(task: usize): i64 {
     error = importVector(iter, mm, argument(task, 1), <u32>min<u64>(argument(task, 2), 0xffff_ffff));
     if (error != 0) return error;
   } else {
-    if (!accessOk(argument(task, 1), argument(task, 2))) return -<i64>Errno.EFAULT;
+    if (!accessOk(argument(task, 1), argument(task, 2))) return -(<i64>Errno.EFAULT);
     error = importBuffer(iter, argument(task, 1), argument(task, 2));
     if (error != 0) return error;
   }
@@ -85,7 +87,7 @@ function begin(task: usize): i64 {
   const pos = positioned ? position : seekable ? load<i64>(file, File.pos) : 0;
   if (seekable && pos + <i64>iterCount(iter) < 0) {
     releaseIter(iter);
-    return -<i64>Errno.EINVAL;
+    return -(<i64>Errno.EINVAL);
   }
   holdFile(file);
   store<u32>(task, fileNumber(file), FILE);
@@ -144,14 +146,14 @@ function startDirect(task: usize, file: usize, iter: usize, write: bool): void {
   const request = result == DIRECT_GOES ? allocRequest() : 0;
   if (request == 0) {
     step0(Step.Call);
-    return done(task, file, result == DIRECT_GOES ? -<i64>Errno.ENOMEM : result);
+    return done(task, file, result == DIRECT_GOES ? -(<i64>Errno.ENOMEM) : result);
   }
   store<u8>(request, <u8>taskNumber(task), Kiocb.task);
   const wait = queueAtDevice(request, iterCount(iter));
   if (wait == 0) {
     freeRequest(request);
     step0(Step.Call);
-    return done(task, file, -<i64>Errno.ENOMEM);
+    return done(task, file, -(<i64>Errno.ENOMEM));
   }
   step3(Step.QueueAtDevice, 0, 0, wait);
   store<u32>(task, <u32>request, REQUEST);

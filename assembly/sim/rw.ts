@@ -5,7 +5,13 @@ import { File, Inode, InodeType } from '../uapi/kernel-state';
 import { O_APPEND, O_DIRECT, O_NONBLOCK, fileType, inodeOfFile } from './files';
 import { readRegular, writeRegular } from './regular';
 import {
-  readEventfd, readPipe, readSysctl, writeAioMaxNr, writeConsole, writeEventfd, writePipe,
+  readEventfd,
+  readPipe,
+  readSysctl,
+  writeAioMaxNr,
+  writeConsole,
+  writeEventfd,
+  writePipe,
 } from './special-files';
 import { iterCount, zeroIter } from './iov-iter';
 
@@ -28,8 +34,8 @@ export function isDirect(file: usize): bool {
 
 /** Where a write goes: O_APPEND and RWF_APPEND ignore the offset, RWF_NOAPPEND ignores O_APPEND (RES-09). */
 export function writePosition(file: usize, pos: u64, rwFlags: u32): u64 {
-  const append = (rwFlags & Rwf.APPEND) != 0
-    || ((load<u32>(file, File.flags) & O_APPEND) != 0 && (rwFlags & Rwf.NOAPPEND) == 0);
+  const append =
+    (rwFlags & Rwf.APPEND) != 0 || ((load<u32>(file, File.flags) & O_APPEND) != 0 && (rwFlags & Rwf.NOAPPEND) == 0);
   const inode = inodeOfFile(file);
   return append && load<u8>(inode, Inode.type) == InodeType.Regular ? load<u64>(inode, Inode.size) : pos;
 }
@@ -39,22 +45,29 @@ export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u
   const inode = inodeOfFile(file);
   const nonblock = (load<u32>(file, File.flags) & O_NONBLOCK) != 0 || (rwFlags & Rwf.NOWAIT) != 0;
   switch (<i32>load<u8>(inode, Inode.type)) {
-    case InodeType.Regular: return readRegular(inode, iter, mm, pos);
-    case InodeType.Directory: return -<i64>Errno.EISDIR;
-    case InodeType.Pipe: return readPipe(inode, iter, mm, nonblock);
-    case InodeType.Eventfd: return readEventfd(inode, iter, mm, nonblock);
+    case InodeType.Regular:
+      return readRegular(inode, iter, mm, pos);
+    case InodeType.Directory:
+      return -(<i64>Errno.EISDIR);
+    case InodeType.Pipe:
+      return readPipe(inode, iter, mm, nonblock);
+    case InodeType.Eventfd:
+      return readEventfd(inode, iter, mm, nonblock);
     case InodeType.Zero:
-    case InodeType.Full: return zeroes(iter, mm);
+    case InodeType.Full:
+      return zeroes(iter, mm);
     case InodeType.AioNr:
-    case InodeType.AioMaxNr: return readSysctl(inode, iter, mm, pos);
-    default: return 0;
+    case InodeType.AioMaxNr:
+      return readSysctl(inode, iter, mm, pos);
+    default:
+      return 0;
   }
 }
 
 function zeroes(iter: usize, mm: i32): i64 {
   const wanted = iterCount(iter);
   const done = zeroIter(iter, mm, wanted);
-  return done > 0 || wanted == 0 ? done : -<i64>Errno.EFAULT;
+  return done > 0 || wanted == 0 ? done : -(<i64>Errno.EFAULT);
 }
 
 /** @returns bytes, -errno, or MUST_WAIT */
@@ -64,16 +77,23 @@ export function writeFile(task: usize, file: usize, iter: usize, mm: i32, pos: u
   switch (<i32>load<u8>(inode, Inode.type)) {
     case InodeType.Regular: {
       // ext4 has no buffered write that promises not to wait (BLK-16).
-      if (rwFlags & Rwf.NOWAIT) return -<i64>Errno.EOPNOTSUPP;
+      if (rwFlags & Rwf.NOWAIT) return -(<i64>Errno.EOPNOTSUPP);
       return writeRegular(inode, iter, mm, writePosition(file, pos, rwFlags));
     }
-    case InodeType.Pipe: return writePipe(task, inode, iter, mm, nonblock, (rwFlags & Rwf.NOSIGNAL) != 0);
-    case InodeType.Eventfd: return writeEventfd(inode, iter, mm, nonblock);
-    case InodeType.Console: return writeConsole(inode, iter, mm);
+    case InodeType.Pipe:
+      return writePipe(task, inode, iter, mm, nonblock, (rwFlags & Rwf.NOSIGNAL) != 0);
+    case InodeType.Eventfd:
+      return writeEventfd(inode, iter, mm, nonblock);
+    case InodeType.Console:
+      return writeConsole(inode, iter, mm);
     case InodeType.Null:
-    case InodeType.Zero: return iterCount(iter);
-    case InodeType.Full: return -<i64>Errno.ENOSPC;
-    case InodeType.AioMaxNr: return writeAioMaxNr(iter, mm, pos);
-    default: return -<i64>Errno.EINVAL;
+    case InodeType.Zero:
+      return iterCount(iter);
+    case InodeType.Full:
+      return -(<i64>Errno.ENOSPC);
+    case InodeType.AioMaxNr:
+      return writeAioMaxNr(iter, mm, pos);
+    default:
+      return -(<i64>Errno.EINVAL);
   }
 }

@@ -8,7 +8,15 @@ import { Inode, InodeType, Sim } from '../uapi/kernel-state';
 import { inodeNumber } from './inodes';
 import { sendSignal, wakeAll } from './tasks';
 import {
-  advanceIter, copyFromIter, copyToIter, forgetPartial, iterCount, iterDone, iterRun, runLength, segmentLength,
+  advanceIter,
+  copyFromIter,
+  copyToIter,
+  forgetPartial,
+  iterCount,
+  iterDone,
+  iterRun,
+  runLength,
+  segmentLength,
 } from './iov-iter';
 import { Fill, drainPipe, fillPipe, mergeIntoPipe, pipeEmpty, pipeFull } from './pipe-buffers';
 import { record } from './trace';
@@ -32,7 +40,7 @@ function mustWait(reason: WaitReason, object: u64): i64 {
 }
 
 function doneOr(iter: usize, error: Errno): i64 {
-  return iterDone(iter) > 0 ? iterDone(iter) : -<i64>error;
+  return iterDone(iter) > 0 ? iterDone(iter) : -(<i64>error);
 }
 
 /** fs/pipe.c: pipe_read(). */
@@ -41,7 +49,7 @@ export function readPipe(inode: usize, iter: usize, mm: i32, nonblock: bool): i6
   const pipe = load<u32>(inode, Inode.pipe);
   if (pipeEmpty(pipe)) {
     if (load<u32>(inode, Inode.writers) == 0) return 0;
-    if (nonblock) return -<i64>Errno.EAGAIN;
+    if (nonblock) return -(<i64>Errno.EAGAIN);
     return mustWait(WaitReason.PipeReadable, inodeNumber(inode));
   }
   const whole = drainPipe(pipe, iter, mm);
@@ -65,23 +73,27 @@ export function writePipe(task: usize, inode: usize, iter: usize, mm: i32, nonbl
   if (filled == Fill.Done) filled = fillPipe(pipe, iter, mm);
   if (iterCount(iter) < before) wakeAll(WaitReason.PipeReadable, inodeNumber(inode));
   switch (filled) {
-    case Fill.Done: return iterDone(iter);
-    case Fill.Fault: return doneOr(iter, Errno.EFAULT);
-    case Fill.NoMemory: return doneOr(iter, Errno.ENOMEM);
-    default: return nonblock ? doneOr(iter, Errno.EAGAIN) : mustWait(WaitReason.PipeWritable, inodeNumber(inode));
+    case Fill.Done:
+      return iterDone(iter);
+    case Fill.Fault:
+      return doneOr(iter, Errno.EFAULT);
+    case Fill.NoMemory:
+      return doneOr(iter, Errno.ENOMEM);
+    default:
+      return nonblock ? doneOr(iter, Errno.EAGAIN) : mustWait(WaitReason.PipeWritable, inodeNumber(inode));
   }
 }
 
 /** fs/eventfd.c: eventfd_read(). */
 export function readEventfd(inode: usize, iter: usize, mm: i32, nonblock: bool): i64 {
-  if (iterCount(iter) < 8) return -<i64>Errno.EINVAL;
+  if (iterCount(iter) < 8) return -(<i64>Errno.EINVAL);
   const count = load<u64>(inode, Inode.count);
-  if (count == 0) return nonblock ? -<i64>Errno.EAGAIN : mustWait(WaitReason.EventfdReadable, inodeNumber(inode));
+  if (count == 0) return nonblock ? -(<i64>Errno.EAGAIN) : mustWait(WaitReason.EventfdReadable, inodeNumber(inode));
   const taken: u64 = load<u32>(inode, Inode.semaphore) != 0 ? 1 : count;
   store<u64>(inode, count - taken, Inode.count);
   wakeAll(WaitReason.EventfdWritable, inodeNumber(inode));
   store<u64>(BOUNCE, taken);
-  return copyToIter(iter, mm, BOUNCE, 8) == 8 ? 8 : -<i64>Errno.EFAULT;
+  return copyToIter(iter, mm, BOUNCE, 8) == 8 ? 8 : -(<i64>Errno.EFAULT);
 }
 
 /** fs/eventfd.c: eventfd_write(), once for each segment: eventfds have no write_iter. */
@@ -135,7 +147,7 @@ export function writeConsole(inode: usize, iter: usize, mm: i32): i64 {
     const at = record(RecordKind.Output, 0, 2 + words);
     store<u64>(at, load<u64>(inode, Inode.count));
     store<u64>(at, length, 8);
-    store<u64>(at + 8 + (<usize>words << 3), 0);
+    store<u64>(at + 8 + ((<usize>words) << 3), 0);
     memory.copy(at + 16, source, <usize>length);
     spendCopy(length);
     advanceIter(iter, length);
@@ -150,7 +162,7 @@ export function readSysctl(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
   const at: usize = MACHINE + (load<u8>(inode, Inode.type) == InodeType.AioNr ? Machine.aio_nr : Machine.aio_max_nr);
   const length = decimal(load<u64>(at));
   const wanted: u64 = iterCount(iter) < length ? iterCount(iter) : length;
-  return copyToIter(iter, mm, BOUNCE + BOUNCE_SIZE - length, wanted) == wanted ? wanted : -<i64>Errno.EFAULT;
+  return copyToIter(iter, mm, BOUNCE + BOUNCE_SIZE - length, wanted) == wanted ? wanted : -(<i64>Errno.EFAULT);
 }
 
 /** The number and a line feed, at the end of BOUNCE. @returns length */
@@ -169,8 +181,8 @@ function decimal(value: u64): u32 {
 export function writeAioMaxNr(iter: usize, mm: i32, pos: u64): i64 {
   const length = iterCount(iter);
   if (length == 0 || pos != 0) return length;
-  if (length > BOUNCE_SIZE) return -<i64>Errno.EINVAL;
-  if (copyFromIter(iter, mm, BOUNCE, length) != length) return -<i64>Errno.EFAULT;
+  if (length > BOUNCE_SIZE) return -(<i64>Errno.EINVAL);
+  if (copyFromIter(iter, mm, BOUNCE, length) != length) return -(<i64>Errno.EFAULT);
   let i: u64 = 0;
   while (i < length && isSpace(load<u8>(BOUNCE + <usize>i))) i++;
   if (i == length) return length;
@@ -180,7 +192,7 @@ export function writeAioMaxNr(iter: usize, mm: i32, pos: u64): i64 {
     value = value * 10 + (load<u8>(BOUNCE + <usize>i) - 0x30);
     i++;
   }
-  if (i == first || (i < length && !isSpace(load<u8>(BOUNCE + <usize>i)))) return -<i64>Errno.EINVAL;
+  if (i == first || (i < length && !isSpace(load<u8>(BOUNCE + <usize>i)))) return -(<i64>Errno.EINVAL);
   store<u64>(MACHINE + Machine.aio_max_nr, value);
   return length;
 }

@@ -23,7 +23,7 @@ export function mmOf(task: usize): i32 {
 }
 
 export function argument(task: usize, index: u32): u64 {
-  return load<u64>(task + (<usize>index << 3), Task.args);
+  return load<u64>(task + ((<usize>index) << 3), Task.args);
 }
 
 /** Makes the task the actor of the records that follow. */
@@ -36,7 +36,7 @@ export function enterSyscall(task: usize, statement: u32): void {
   const nr = load<i64>(task, Task.syscall_nr);
   let ordinal: u32 = 0;
   if (<u64>nr < 448) {
-    const counter: usize = (<usize>nr << 2) + MACHINE;
+    const counter: usize = ((<usize>nr) << 2) + MACHINE;
     ordinal = load<u32>(counter, Sim.ordinals) + 1;
     store<u32>(counter, ordinal, Sim.ordinals);
   }
@@ -111,9 +111,11 @@ export function wakeAll(reason: WaitReason, object: u64): u32 {
 }
 
 export function sleepsOn(task: usize, reason: WaitReason, object: u64): bool {
-  return load<i32>(task, Task.state) == TaskState.Blocked
-    && load<i32>(task, Task.wait_reason) == reason
-    && load<u64>(task, Task.wait_object) == object;
+  return (
+    load<i32>(task, Task.state) == TaskState.Blocked &&
+    load<i32>(task, Task.wait_reason) == reason &&
+    load<u64>(task, Task.wait_object) == object
+  );
 }
 
 /** Earliest deadline of a sleeping task, NEVER when there is none. */
@@ -143,7 +145,7 @@ export function bug(code: BugCode, detail: u64): void {
 
 /** The task asks for what kring does not model: the run ends here and says so. @param detail an operation, flag or type in the call */
 export function unmodelled(task: usize, detail: u64): void {
-  store<i64>(task, -<i64>Errno.ENOSYS, Task.result);
+  store<i64>(task, -(<i64>Errno.ENOSYS), Task.result);
   store<i32>(task, TaskState.Unmodelled, Task.state);
   const at = record(RecordKind.Unmodelled, 0, 2);
   store<u64>(at, load<u64>(task, Task.syscall_nr));

@@ -49,12 +49,12 @@ export function sysClockGettime(task: usize): void {
   const to = argument(task, 1);
   if (clock > CLOCK_BOOTTIME) {
     // CPU clocks of other tasks, alarm clocks, TAI and PTP devices.
-    return clock < 12 || clock > 0x7fff_ffff ? unmodelled(task, clock) : finish(task, -<i64>Errno.EINVAL);
+    return clock < 12 || clock > 0x7fff_ffff ? unmodelled(task, clock) : finish(task, -(<i64>Errno.EINVAL));
   }
   const wall = clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE;
   const seconds = now() / NSEC_PER_SEC + (wall ? BOOT_REALTIME : 0);
   const stored = putUser64(mm, to, seconds) && putUser64(mm, to + 8, now() % NSEC_PER_SEC);
-  finish(task, stored ? 0 : -<i64>Errno.EFAULT);
+  finish(task, stored ? 0 : -(<i64>Errno.EFAULT));
 }
 
 /** kernel/time/hrtimer.c: nanosleep. */
@@ -65,12 +65,12 @@ export function sysNanosleep(task: usize): void {
   }
   if (!getTimespec(task, argument(task, 0))) {
     step0(Step.Call);
-    return finish(task, -<i64>Errno.EFAULT);
+    return finish(task, -(<i64>Errno.EFAULT));
   }
   const seconds = load<i64>(task + TIMESPEC);
   if (seconds < 0 || load<u64>(task + TIMESPEC, 8) >= NSEC_PER_SEC) {
     step0(Step.Call);
-    return finish(task, -<i64>Errno.EINVAL);
+    return finish(task, -(<i64>Errno.EINVAL));
   }
   const ns = timespecNs(task);
   const due = ns > NEVER - now() ? NEVER - 1 : now() + ns;

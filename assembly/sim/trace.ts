@@ -20,8 +20,8 @@ export function makeTraceRoom(): void {
 
 /** Whose moments follow: system call number or Activity, its ordinal, and the task's row. */
 export function setActor(activity: u32, ordinal: u32, task: u32): void {
-  store<u64>(MACHINE + Sim.actor, (<u64>task << 24) | (<u64>ordinal << 32));
-  store<u64>(MACHINE + Sim.activity, <u64>activity << 48);
+  store<u64>(MACHINE + Sim.actor, ((<u64>task) << 24) | ((<u64>ordinal) << 32));
+  store<u64>(MACHINE + Sim.activity, (<u64>activity) << 48);
 }
 
 /** Begins a record of the current actor. @returns where its `words` payload words go */

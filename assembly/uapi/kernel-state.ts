@@ -362,6 +362,4 @@ export enum BugCode {
   LostStep = 1,
   /** Neither the device nor a timer has the event that is due; detail: its time. */
   NoEvent = 2,
-  /** A count fell below zero; detail: where. */
-  Underflow = 3,
 }
