@@ -88,6 +88,8 @@ function unitTests() {
       failed: numFailedTests,
       skipped: numPendingTests + numTodoTests,
     }),
+    // Vite's build of the command line, in this process, leaves NODE_ENV at production, where React has no act().
+    { NODE_ENV: 'test' },
   );
 }
 
