@@ -1,20 +1,27 @@
 import { createStore } from 'zustand/vanilla';
 
-/** Moments a second that Run goes forward with. */
-export const SPEEDS = [2, 5, 15, 60, 1_000, 100_000] as const;
-export type Speed = (typeof SPEEDS)[number];
+/** Moments a second that Run can go forward with: 1, 2, 5 and so on, each a like step up. */
+export const SPEEDS: readonly number[] = [0, 1, 2, 3, 4, 5]
+  .flatMap((decade) => [1, 2, 5].map((digit) => digit * 10 ** decade))
+  .concat(1_000_000);
 
 /** What the person set; never bytes, never values that change every frame. */
 export interface Playback {
   readonly status: 'paused' | 'playing';
-  readonly speed: Speed;
+  /** One of SPEEDS. */
+  readonly speed: number;
   /** Whether the rest of the run is being recorded in the background. */
   readonly recording: 'on' | 'off';
 }
 
-export const playbackStore = createStore<Playback>()(() => ({ status: 'paused', speed: 15, recording: 'on' }));
+export const playbackStore = createStore<Playback>()(() => ({ status: 'paused', speed: 10, recording: 'on' }));
 
 export const pause = () => playbackStore.setState({ status: 'paused' });
-export const setSpeed = (speed: Speed) => playbackStore.setState({ speed });
+export const setSpeed = (speed: number) => playbackStore.setState({ speed });
+/** The next higher or lower speed of the list. */
+export function changeSpeed(by: 1 | -1): void {
+  const next = SPEEDS[SPEEDS.indexOf(playbackStore.getState().speed) + by];
+  if (next !== undefined) setSpeed(next);
+}
 export const stopRecording = () => playbackStore.setState({ recording: 'off' });
 export const resumeRecording = () => playbackStore.setState({ recording: 'on' });

@@ -1,4 +1,4 @@
-import { RecordKind, RecordLayout, Step } from '../../assembly/uapi/records.ts';
+import { Activity, RecordKind, RecordLayout, Step } from '../../assembly/uapi/records.ts';
 import type { Record } from '../recording/record.ts';
 import type { RecordLog } from '../recording/record-log.ts';
 
@@ -32,8 +32,16 @@ export class RecordIndex {
   readonly contexts: ContextLife[] = [];
   /** The first CopyIocb of every address. */
   readonly iocbs: { readonly address: number; readonly from: number }[] = [];
+  /** Positions, ascending, behind the first kernel step of every system call. */
+  readonly entries: number[] = [];
+  /** Positions behind the last moment of every system call. */
+  readonly returns: number[] = [];
+  /** Positions at which an event has just become visible: PublishTail. */
+  readonly publishes: number[] = [];
   /** Records gone through. */
   private done = 0;
+  /** A system call has been entered, and has done no step yet. */
+  private entered = false;
   private allocatedNr = 0;
   private readonly seen = new Set<number>();
 
@@ -98,13 +106,25 @@ export class RecordIndex {
     const bytes = this.records.bytesAt(number);
     const kind = bytes[RecordLayout.kind];
     if (kind === RecordKind.Output) this.outputs.push(number);
+    else if (kind === RecordKind.SyscallEnter) this.entered = true;
+    else if (kind === RecordKind.SyscallReturn) this.returns.push(this.records.positionAt(number));
     if (kind !== RecordKind.Step) return;
+    if (this.entered && this.isOfCall(bytes)) {
+      this.entered = false;
+      this.entries.push(this.records.positionAt(number));
+    }
     const step = bytes[RecordLayout.step];
     if (step === Step.FillSlot) this.fills.push(number);
+    else if (step === Step.PublishTail) this.publishes.push(this.records.positionAt(number));
     else if (step === Step.ReadEvents) this.reads.push(number);
     else if (step === Step.AllocateRing) this.allocatedNr = this.word(number, 1);
     else if (step === Step.MapRing) this.addContext(this.word(number, 0), number);
     else if (step === Step.CopyIocb) this.addIocb(this.word(number, 1), number);
+  }
+
+  /** Not of what a device or a timer does in between. */
+  private isOfCall(bytes: Uint8Array): boolean {
+    return bytes[RecordLayout.activity]! + 256 * bytes[RecordLayout.activity + 1]! < Activity.aio_complete;
   }
 
   private addContext(handle: number, from: number): void {
@@ -128,7 +148,7 @@ export function handleOf(record: StepRecord): number {
   return Number(record.payload[0] ?? 0n);
 }
 
-/** How many of an ascending list of record numbers are below `count`. */
+/** How many of an ascending list of numbers are below `count`. */
 export function known(list: readonly number[], count: number): number {
   let low = 0;
   let high = list.length;

@@ -78,7 +78,15 @@ export function reset(): void {
   seek(0);
 }
 
-function extend(session: Session): void {
+/** To the last moment that is recorded. */
+export function toEnd(): void {
+  pause();
+  const { session } = sessionStore.getState();
+  if (session) seek(session.recording.length);
+}
+
+/** Records a slice ahead, and looks through what it recorded. */
+export function extend(session: Session): void {
   session.recording.extend(SLICE_MS);
   session.index.update(INDEX_MS);
   session.timeline.update(TIMELINE_MS);

@@ -11,6 +11,7 @@ import { ProgramPanel } from '../program/ProgramPanel.tsx';
 import { RingPanel } from '../ring/RingPanel.tsx';
 import { TimelinePanel } from '../timeline/TimelinePanel.tsx';
 import { NoticeLine } from '../tools/NoticeLine.tsx';
+import { Overlays } from '../tools/Overlays.tsx';
 import { Tools } from '../tools/Tools.tsx';
 import { ScenarioPicker } from '../transport/ScenarioPicker.tsx';
 import { Transport } from '../transport/Transport.tsx';
@@ -40,6 +41,7 @@ export function App() {
         <Transport key={`transport ${id}`} />
         <Tools />
         <NoticeLine />
+        <Overlays />
       </header>
       <main className="main">
         <Failure />

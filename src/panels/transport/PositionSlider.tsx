@@ -8,6 +8,7 @@ import { pause, playbackStore, resumeRecording, stopRecording } from '../../stor
 import { type Session, sessionStore } from '../../store/session.ts';
 import { seek } from '../../store/transport.ts';
 import { text } from '../../text/index.ts';
+import { PositionMarks } from './PositionMarks.tsx';
 
 const number = new Intl.NumberFormat('en');
 
@@ -37,19 +38,22 @@ export function PositionSlider() {
   }, []);
   return (
     <div className="position">
-      <input
-        ref={ref}
-        type="range"
-        min={0}
-        max={0}
-        step={1}
-        defaultValue={0}
-        aria-label={text.page.position}
-        onChange={(event) => {
-          pause();
-          seek(event.target.valueAsNumber);
-        }}
-      />
+      <div className="track">
+        <input
+          ref={ref}
+          type="range"
+          min={0}
+          max={0}
+          step={1}
+          defaultValue={0}
+          aria-label={text.page.position}
+          onChange={(event) => {
+            pause();
+            seek(event.target.valueAsNumber);
+          }}
+        />
+        <PositionMarks />
+      </div>
       <span className="count mono">
         <LiveText read={readPosition} /> / <LiveText read={readLength} />
       </span>

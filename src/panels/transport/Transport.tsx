@@ -1,13 +1,14 @@
 import { useStore } from 'zustand';
 import { useFrameValue } from '../../frame/use-frame-value.ts';
-import { playbackStore, SPEEDS, type Speed, setSpeed } from '../../store/playback.ts';
-import { runEdits } from '../../store/program-text.ts';
+import { playbackStore } from '../../store/playback.ts';
 import type { Session } from '../../store/session.ts';
 import { sessionStore } from '../../store/session.ts';
 import { nextStatement, previousStatement, reset, step, stepBack, toggleRun } from '../../store/transport.ts';
 import { text } from '../../text/index.ts';
+import { forward, keysOf } from './commands.ts';
 import { Icon } from './Icon.tsx';
 import { PositionSlider } from './PositionSlider.tsx';
+import { SpeedSlider } from './SpeedSlider.tsx';
 import { useKeys } from './use-keys.ts';
 import './transport.css';
 
@@ -26,7 +27,13 @@ export function Transport() {
   return (
     <fieldset className="transport" aria-label={text.page.transport}>
       <div className="buttons">
-        <button type="button" onClick={reset} disabled={!ready} aria-keyshortcuts="Home" title={text.page.keys.reset}>
+        <button
+          type="button"
+          onClick={reset}
+          disabled={!ready}
+          aria-keyshortcuts={keysOf('reset')}
+          title={text.page.keys.reset}
+        >
           <Icon name="reset" />
           {text.page.reset}
         </button>
@@ -36,7 +43,7 @@ export function Transport() {
           onClick={previousStatement}
           disabled={!back}
           aria-label={text.page.previousStatement}
-          aria-keyshortcuts="Shift+ArrowLeft"
+          aria-keyshortcuts={keysOf('previousStatement')}
           title={text.page.keys.previousStatement}
         >
           <Icon name="previous" />
@@ -45,7 +52,7 @@ export function Transport() {
           type="button"
           onClick={stepBack}
           disabled={!back}
-          aria-keyshortcuts="ArrowLeft"
+          aria-keyshortcuts={keysOf('stepBack')}
           title={text.page.keys.stepBack}
         >
           <Icon name="back" />
@@ -56,7 +63,7 @@ export function Transport() {
           className="primary run"
           onClick={playing ? toggleRun : forward(toggleRun)}
           disabled={!ready}
-          aria-keyshortcuts="Space"
+          aria-keyshortcuts={keysOf('run')}
           title={text.page.keys.run}
         >
           <Icon name={playing ? 'pause' : 'run'} />
@@ -66,7 +73,7 @@ export function Transport() {
           type="button"
           onClick={forward(step)}
           disabled={!ready || end}
-          aria-keyshortcuts="ArrowRight"
+          aria-keyshortcuts={keysOf('step')}
           title={text.page.keys.step}
         >
           {text.page.step}
@@ -78,41 +85,16 @@ export function Transport() {
           onClick={forward(nextStatement)}
           disabled={!ready || end}
           aria-label={text.page.nextStatement}
-          aria-keyshortcuts="Shift+ArrowRight"
+          aria-keyshortcuts={keysOf('nextStatement')}
           title={text.page.keys.nextStatement}
         >
           <Icon name="next" />
         </button>
       </div>
       <PositionSlider />
-      <Speeds />
+      <SpeedSlider />
     </fieldset>
   );
 }
 
-/** What goes forward runs the text as it stands in the editor. */
-function forward(act: () => void): () => void {
-  return () => {
-    if (runEdits()) act();
-  };
-}
-
 const canStepBack = ({ recording }: Session) => recording.machine.can.stepBack;
-
-function Speeds() {
-  const speed = useStore(playbackStore, (playback) => playback.speed);
-  return (
-    <select
-      aria-label={text.page.speed}
-      title={text.page.speed}
-      value={speed}
-      onChange={(event) => setSpeed(Number(event.target.value) as Speed)}
-    >
-      {SPEEDS.map((perSecond) => (
-        <option key={perSecond} value={perSecond}>
-          {text.page.speedOf(perSecond)}
-        </option>
-      ))}
-    </select>
-  );
-}

@@ -1,11 +1,14 @@
 import { useEffect } from 'react';
-import { nextStatement, previousStatement, reset, step, stepBack, toggleRun } from '../../store/transport.ts';
+import { overlayStore } from '../../store/overlay.ts';
+import { COMMANDS } from './commands.ts';
 
-/** Elements that have a use of their own for these keys. */
-const OWN_KEYS = 'input, textarea, select, [contenteditable], [role="tab"], [role="separator"], .cm-editor';
+/** Elements that have a use of their own for all keys, for those that move them, or for Space. */
+const OWN_KEYS = 'input:not([type="range"]), textarea, select, [contenteditable], .cm-editor';
+const OWN_ARROWS = 'input, [role="tab"], [role="separator"]';
 const OWN_SPACE = 'button, summary, a[href]';
+const ARROWS = /^(Arrow|Home$|End$)/;
 
-/** Right and Left step, with Shift by statements; `.` and `,` too; Space runs and pauses; Home resets. */
+/** Every command's keys, as long as nothing that has the focus wants them for itself. */
 export function useKeys(): void {
   useEffect(() => {
     window.addEventListener('keydown', onKey);
@@ -14,31 +17,22 @@ export function useKeys(): void {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || overlayStore.getState().overlay !== undefined) return;
   const target = event.target instanceof Element ? event.target : undefined;
+  const name = nameOf(event);
   if (target?.closest(OWN_KEYS)) return;
+  if (ARROWS.test(event.key) && target?.closest(OWN_ARROWS)) return;
   if (event.key === ' ' && target?.closest(OWN_SPACE)) return;
-  const act = actionOf(event);
-  if (!act) return;
+  const command = COMMANDS.find(({ keys }) => keys.includes(name));
+  if (!command) return;
   event.preventDefault();
-  act();
+  command.act();
 }
 
-function actionOf({ key, shiftKey }: KeyboardEvent): (() => void) | undefined {
-  switch (key) {
-    case 'ArrowRight':
-      return shiftKey ? nextStatement : step;
-    case 'ArrowLeft':
-      return shiftKey ? previousStatement : stepBack;
-    case '.':
-      return step;
-    case ',':
-      return stepBack;
-    case ' ':
-      return toggleRun;
-    case 'Home':
-      return reset;
-    default:
-      return undefined;
-  }
+/** The key as COMMANDS has it; Command on a Mac is as good as Control. */
+function nameOf({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): string {
+  const letter = /^[a-z]$/i.test(key);
+  const name = key === ' ' ? 'Space' : letter ? key.toUpperCase() : key;
+  const shift = shiftKey && (letter || key.length > 1) ? 'Shift+' : '';
+  return `${altKey ? 'Alt+' : ''}${ctrlKey || metaKey ? 'Control+' : ''}${shift}${name}`;
 }

@@ -2,7 +2,7 @@ import { endings, faults, narration, page, waitsFor } from './page.ts';
 import { consoleText, events, iocb, kernel, program, ring } from './panels.ts';
 import { steps } from './steps.ts';
 import { timeline } from './timeline.ts';
-import { link, theme } from './tools.ts';
+import { commands, keySheet, link, moves, overlayFailed, palette, theme } from './tools.ts';
 
 /** English. */
 export const en = {
@@ -21,5 +21,10 @@ export const en = {
   timeline,
   link,
   theme,
+  commands,
+  moves,
+  keySheet,
+  palette,
+  overlayFailed,
   console: consoleText,
 };

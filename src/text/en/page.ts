@@ -24,6 +24,8 @@ export const page = {
   position: 'Position',
   speed: 'Speed',
   speedOf: (perSecond: number) => `${perSecond.toLocaleString('en')}/s`,
+  speedName: (perSecond: number) => `${count(perSecond, 'moment')} a second`,
+  storyStop: (position: number, note: string) => `moment ${position}: ${note}`,
   keys: {
     reset: 'Back to the beginning (Home)',
     previousStatement: 'Previous statement: back over the kernel (Shift+Left)',

@@ -23,3 +23,71 @@ export const theme = {
   name: 'Theme',
   choices: { system: 'System', light: 'Light', dark: 'Dark' },
 };
+
+/** Every command: what the palette and the list of keys call it. */
+export const commands = {
+  step: 'One moment forward: a statement, or a step of the kernel',
+  stepBack: 'One moment back',
+  nextStatement: 'Next statement: over the kernel',
+  previousStatement: 'Previous statement',
+  run: 'Run and pause',
+  reset: 'Back to the beginning',
+  end: 'To the end',
+  intoCall: 'Into the kernel: first step of the next system call',
+  overCall: 'Over the system call: to where it has returned',
+  nextEvent: 'To the next completion event',
+  previousEvent: 'To the completion event before',
+  nextStop: 'On with the story',
+  previousStop: 'Back in the story',
+  faster: 'Faster',
+  slower: 'Slower',
+  why: 'Why? The rule behind the sentence',
+  share: 'Copy a link to this moment',
+  palette: 'Search commands, scenarios and moments',
+  keys: 'List of keys',
+  light: 'Light theme',
+  dark: 'Dark theme',
+  system: 'Theme of the system',
+};
+
+/** Why a move leads nowhere. */
+export const moves = {
+  noCall: 'No system call comes after this moment.',
+  noEvent: 'No completion event comes after this moment.',
+  noEarlierEvent: 'No completion event came before this moment.',
+  noStop: 'The story is told to its end.',
+  noEarlierStop: 'The story begins here.',
+  notYet: 'Nothing of that kind is recorded yet. Try again in a moment.',
+};
+
+export const keySheet = {
+  title: 'Keys',
+  open: 'Keys',
+  intro: 'They work everywhere on the page but in the editor and in fields, whose own keys they leave alone.',
+  groups: { moving: 'Moving', jumping: 'Jumping', playing: 'Running', page: 'The page' },
+  close: 'Close',
+  names: {
+    ArrowRight: '→',
+    ArrowLeft: '←',
+    Shift: 'Shift',
+    Control: 'Ctrl',
+    Home: 'Home',
+    End: 'End',
+    Space: 'Space',
+  } as Readonly<Record<string, string>>,
+  or: 'or',
+};
+
+export const palette = {
+  title: 'Search',
+  open: 'Search …',
+  placeholder: 'A command, a scenario, or a moment such as io_submit#1/TakeSlot',
+  results: 'Results',
+  groups: { command: 'Command', scenario: 'Scenario', stop: 'Story', moment: 'Moment' },
+  goTo: (place: string) => `Go to ${place}`,
+  goToMoment: (position: string) => `Go to moment ${position}`,
+  at: (position: number) => `moment ${position.toLocaleString('en')}`,
+  none: 'Nothing has that name.',
+};
+
+export const overlayFailed = 'This part of the page could not be loaded. Check the connection and try again.';
