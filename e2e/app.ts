@@ -57,9 +57,9 @@ export class App {
     await this.press('Reset');
   }
 
-  /** Moments a second that Run goes with, one of the list. */
+  /** Moments a second that Run goes with: 1, 2 or 5 and zeroes. The slider has a place for each. */
   async setSpeed(perSecond: number): Promise<void> {
-    await this.page.getByRole('combobox', { name: 'Speed' }).selectOption(String(perSecond));
+    await this.page.getByRole('slider', { name: 'Speed' }).fill(String(Math.round(3 * Math.log10(perSecond))));
   }
 
   /** Plays on from here; the page is busy when this returns. */
