@@ -30,7 +30,8 @@ export async function measureTimelineFrames(page, address) {
   await idle(page);
   const recorded = performance.now() - begin;
   const moments = Number(await page.getByRole('slider', { name: 'Position' }).getAttribute('max'));
-  await page.getByRole('combobox', { name: 'Speed' }).selectOption('100000');
+  // 100,000 moments a second.
+  await page.getByRole('slider', { name: 'Speed' }).fill('15');
 
   const cpu = await page.context().newCDPSession(page);
   const playing = await play(page);

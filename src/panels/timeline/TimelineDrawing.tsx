@@ -70,18 +70,19 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
     slider.setAttribute('aria-valuetext', text.timeline.at(now, positionName(session)));
 
     const scale = window.devicePixelRatio;
+    const whole = recording.ending !== undefined && !timeline.behind;
     const stretch = stretchOf(reach);
-    const key = [width, height, scale, stretch.from, stretch.to, reach, timeline.version].join();
+    const key = [width, height, scale, stretch.from, stretch.to, reach, whole, timeline.version].join();
     for (const canvas of [run, cursor]) resize(canvas, width, height, scale);
     palette ??= paletteOf(slider, below, scale);
     const layout = layoutOf(width, height);
     if (key !== drawn) {
       drawn = key;
       below.setTransform(scale, 0, 0, scale, 0, 0);
-      drawRun(penOf(below, palette, layout, stretch), timeline, reach);
+      drawRun(penOf(below, palette, layout, stretch, scale), timeline, reach, whole);
     }
     above.setTransform(scale, 0, 0, scale, 0, 0);
-    drawCursor(penOf(above, palette, layout, stretch), now);
+    drawCursor(penOf(above, palette, layout, stretch, scale), now);
   };
 
   const anew = () => {

@@ -2,7 +2,7 @@ import type { Timeline } from '../../store/timeline.ts';
 import { duration } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { ticks } from './axis.ts';
-import { drawCalls, drawKernel, drawProgram } from './lanes.ts';
+import { drawCalls, drawKernel, drawProgram, isDense } from './lanes.ts';
 import type { LaneName } from './layout.ts';
 import type { Pen } from './pen.ts';
 import { drawRequests, drawRing } from './requests.ts';
@@ -14,13 +14,14 @@ const LABEL_ROOM = 84;
 /**
  * All that does not change while the cursor moves.
  * @param reach virtual ns up to which the run is known
+ * @param whole whether it ends there
  */
-export function drawRun(pen: Pen, timeline: Timeline, reach: number): void {
+export function drawRun(pen: Pen, timeline: Timeline, reach: number, whole: boolean): void {
   const { context, layout, palette } = pen;
   context.clearRect(0, 0, layout.width, layout.height);
   context.textBaseline = 'middle';
-  drawScale(pen);
-  drawNames(pen);
+  drawScale(pen, whole);
+  drawNames(pen, timeline);
   context.save();
   context.beginPath();
   context.rect(layout.left, 0, Math.max(0, Math.min(layout.right, pen.x(reach)) - layout.left) + 2, layout.axis);
@@ -35,10 +36,10 @@ export function drawRun(pen: Pen, timeline: Timeline, reach: number): void {
   context.fillRect(layout.left, layout.axis, layout.right - layout.left, 1);
 }
 
-function drawScale({ context, layout, palette, stretch, x }: Pen): void {
+function drawScale({ context, layout, palette, stretch, x }: Pen, whole: boolean): void {
   context.font = `10px ${palette.ui}`;
   context.fillStyle = palette.faint;
-  context.fillText(text.timeline.axis, 12, layout.axis + 11);
+  context.fillText(whole ? text.timeline.axis : text.timeline.axisSoFar, 12, layout.axis + 11);
   context.font = `10.5px ${palette.mono}`;
   for (const { time, label } of ticks(stretch.from, stretch.to, layout.right - layout.left, LABEL_ROOM)) {
     const at = Math.round(x(time));
@@ -51,13 +52,16 @@ function drawScale({ context, layout, palette, stretch, x }: Pen): void {
   }
 }
 
-function drawNames({ context, layout, palette }: Pen): void {
+function drawNames(pen: Pen, timeline: Timeline): void {
+  const { context, layout, palette } = pen;
+  const notes = text.timeline.deviceNotes;
+  const dense = isDense(pen, timeline.requests.spans);
+  const device = timeline.requests.all.length === 0 ? notes.none : dense ? notes.many : notes.few;
   for (const lane of LANES) {
     const { top, bottom } = layout.lanes[lane];
     context.font = `11.5px ${palette.ui}`;
     context.fillStyle = palette.soft;
-    const note =
-      lane === 'device' && bottom - top > 30 && layout.width >= 480 ? text.timeline.laneNotes.device : undefined;
+    const note = lane === 'device' && bottom - top > 30 && layout.width >= 480 ? device : undefined;
     const middle = (top + bottom) / 2;
     context.fillText(text.timeline.lanes[lane], 12, note ? middle - 7 : middle);
     if (note) {

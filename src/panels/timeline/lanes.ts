@@ -137,7 +137,9 @@ function drawLane(pen: Pen, lane: Lane, colour: string, band: Band, rows: number
 export function rowOf(band: Band, row: number, rows: number): Band {
   const tall = (band.bottom - band.top) / Math.max(1, rows);
   const gap = tall >= 4 ? 1 : 0;
-  return { top: band.top + row * tall, bottom: band.top + (row + 1) * tall - (rows > 1 ? gap : 0) };
+  const top = band.top + row * tall;
+  if (tall < 2) return { top, bottom: top + tall };
+  return { top: Math.round(top), bottom: Math.round(top + tall) - (rows > 1 ? gap : 0) };
 }
 
 function middle({ top, bottom }: Band): number {

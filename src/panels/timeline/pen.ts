@@ -10,20 +10,28 @@ export interface Pen {
   readonly stretch: Stretch;
   /** The pixel of a time. */
   readonly x: (time: number) => number;
+  /** Device pixels of a CSS pixel. */
+  readonly scale: number;
 }
 
 /** What is drawn is never narrower than this, so that an instant can be seen. */
 const THINNEST = 1;
 
-export function penOf(context: CanvasRenderingContext2D, palette: Palette, layout: Layout, stretch: Stretch): Pen {
+export function penOf(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  layout: Layout,
+  stretch: Stretch,
+  scale: number,
+): Pen {
   const perNs = (layout.right - layout.left) / (stretch.to - stretch.from);
-  return { context, palette, layout, stretch, x: (time) => layout.left + (time - stretch.from) * perNs };
+  return { context, palette, layout, stretch, x: (time) => layout.left + (time - stretch.from) * perNs, scale };
 }
 
-/** Left and right pixel of a span, inside the drawing. */
-export function extent({ x, layout }: Pen, start: number, end: number): [left: number, right: number] {
-  const left = Math.max(layout.left, x(start));
-  const right = Math.min(layout.right, end === Number.POSITIVE_INFINITY ? layout.right : x(end));
+/** Left and right end of a span, inside the drawing, on whole device pixels: crisp, and several times faster to fill. */
+export function extent({ x, layout, scale }: Pen, start: number, end: number): [left: number, right: number] {
+  const left = Math.round(Math.max(layout.left, x(start)) * scale) / scale;
+  const right = Math.round(Math.min(layout.right, x(end)) * scale) / scale;
   return [left, Math.max(right, left + THINNEST)];
 }
 

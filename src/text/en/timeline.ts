@@ -15,6 +15,7 @@ export const timeline = {
   outside: (time: string, before: boolean) => (before ? `← ${time}` : `${time} →`),
   asTable: 'Table',
   axis: 'virtual time',
+  axisSoFar: 'time so far',
   lanes: {
     program: 'program',
     calls: 'system calls',
@@ -22,10 +23,11 @@ export const timeline = {
     device: 'device',
     ring: 'ring',
   },
-  laneNotes: {
-    device: 'one bar a request',
-    dense: 'how many',
-    ring: (most: number) => `up to ${count(most, 'event')}`,
+  /** Below the name of the lane: one bar each, or, when there are too many, how many are in which phase. */
+  deviceNotes: {
+    none: 'no request yet',
+    few: 'a bar a request',
+    many: 'how many at once',
   },
   legend: 'Phases of a request',
   phases: {
