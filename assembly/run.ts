@@ -2,14 +2,18 @@
 import { FRAMES, MACHINE, STACK_BASE } from './uapi/memory-map';
 import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
 import { Activity, RecordKind, Step, WaitReason } from './uapi/records';
-import { BLOCKED, BugCode, Kiocb, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
+import { BLOCKED, BugCode, Kiocb, KiocbState, PollKiocb, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
 import { NEVER, STATEMENT_NS, now } from './sim/clock';
-import { actAs, bug, enterSyscall, sleepsOn, taskRow, wake } from './sim/tasks';
+import { actAs, bug, enterSyscall, nextDeadline, returnToUser, sleepsOn, taskRow, wake } from './sim/tasks';
 import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
 import { markDirty } from './sim/frames';
 import { deviceDue, takeFromDevice } from './sim/device';
 import { updateNextEvent } from './sim/events';
+import { takeRun, takeWork, workDue } from './sim/poll-requests';
+import { expireTimer, timerDue } from './sim/timerfd';
 import { advanceCompletion } from './aio/complete';
+import { fsyncWork } from './aio/fsync';
+import { pollWoken, pollWork } from './aio/poll';
 import { holdsCompletionLock, transferDirect } from './aio/submit';
 import { die, stepSyscall } from './syscalls';
 import { runUser } from './vm/run-user';
@@ -93,25 +97,36 @@ function advance(moments: u32, work: u32): Stop {
 
 /** Statements that may begin before the next event is due. */
 function statementsBeforeEvent(): u32 {
+  if (isInterrupted()) return 0;
   const next = load<u64>(MACHINE + Machine.next_event);
   if (next == NEVER) return 0xffff_ffff;
-  if (next <= now() || load<u32>(MACHINE + Sim.interrupt) != 0) return 0;
+  if (next <= now()) return 0;
   return <u32>min<u64>((next - now() + STATEMENT_NS - 1) / STATEMENT_NS, 0xffff_ffff);
 }
 
 /** Something happens before any task goes on: an interrupt is in progress, or an event's time has come. */
 function eventIsDue(): bool {
-  return load<u64>(MACHINE + Machine.next_event) <= now() || load<u32>(MACHINE + Sim.interrupt) != 0;
+  return load<u64>(MACHINE + Machine.next_event) <= now() || isInterrupted();
+}
+
+/** A completion goes on, or has to begin. */
+function isInterrupted(): bool {
+  return load<u32>(MACHINE + Sim.interrupt) != 0 || load<u32>(MACHINE + Sim.run_first) != 0;
 }
 
 function beginMoment(): void {
   store<u64>(MACHINE + Machine.position, load<u64>(MACHINE + Machine.position) + 1);
 }
 
-/** One moment of a task's system call. When the call is over, its result goes to the program's register. */
+/** One moment of a task's system call. */
 function kernelMoment(task: usize): void {
   beginMoment();
   stepSyscall(task);
+  storeResult(task);
+}
+
+/** When the call is over, its result goes to the program's register. */
+function storeResult(task: usize): void {
   if (load<i32>(task, Task.state) != TaskState.User || load<u32>(task, TaskSim.direct) != 0) return;
   const frame: usize = <usize>(load<u64>(task, Task.fp) - <u64>STACK_BASE) + FRAMES;
   const slot = frame + ((<usize>load<i32>(task, Task.syscall_slot)) << 3);
@@ -119,18 +134,67 @@ function kernelMoment(task: usize): void {
   markDirty(slot);
 }
 
-/** One moment of the interrupt in progress, or the first one of the event that is due. */
+/** One moment of the completion in progress, or the first one of the event that is due. */
 function eventMoment(): void {
   beginMoment();
-  const request: usize = load<u32>(MACHINE + Sim.interrupt);
-  if (request != 0) {
-    setActor(Activity.aio_complete, load<u32>(MACHINE + Sim.interrupts), load<u8>(request, Kiocb.task));
-    if (advanceCompletion(request)) store<u32>(MACHINE + Sim.interrupt, 0);
-    return;
-  }
-  if (deviceDue() <= now()) deviceInterrupt();
+  if (isInterrupted()) return completionMoment();
+  const timer = min<u64>(timerDue(), nextDeadline());
+  if (workDue() <= now() && workDue() <= min<u64>(deviceDue(), timer)) workerMoment();
+  else if (deviceDue() <= now() && deviceDue() <= timer) deviceInterrupt();
+  else if (timerDue() <= now() && timerDue() == timer) timerfdInterrupt();
   else timerExpires();
   updateNextEvent();
+}
+
+/** A completion goes on, or the next one begins; the call that began them returns after the last. */
+function completionMoment(): void {
+  let request: usize = load<u32>(MACHINE + Sim.interrupt);
+  if (request == 0) {
+    request = takeRun();
+    beginInterrupt(
+      load<u16>(request, PollKiocb.activity),
+      load<u32>(request, PollKiocb.ordinal),
+      load<u8>(request, PollKiocb.actor),
+    );
+    store<u32>(MACHINE + Sim.interrupt, <u32>request);
+    return pollWoken(request);
+  }
+  setActor(
+    load<u32>(MACHINE + Sim.interrupt_activity),
+    load<u32>(MACHINE + Sim.interrupt_ordinal),
+    load<u32>(MACHINE + Sim.interrupt_task),
+  );
+  if (!advanceCompletion(request)) return;
+  store<u32>(MACHINE + Sim.interrupt, 0);
+  const number = load<u32>(MACHINE + Sim.returning);
+  if (number == 0 || isInterrupted()) return;
+  store<u32>(MACHINE + Sim.returning, 0);
+  const task = taskRow(number);
+  actAs(task);
+  returnToUser(task);
+  storeResult(task);
+}
+
+/** Whose moments the next completion's are. */
+function beginInterrupt(activity: u32, ordinal: u32, task: u32): void {
+  store<u32>(MACHINE + Sim.interrupt_activity, activity);
+  store<u32>(MACHINE + Sim.interrupt_ordinal, ordinal);
+  store<u32>(MACHINE + Sim.interrupt_task, task);
+  setActor(activity, ordinal, task);
+}
+
+/** One more of what a counter of Sim counts. */
+function nextOrdinal(counter: usize): u32 {
+  const ordinal = load<u32>(MACHINE + counter) + 1;
+  store<u32>(MACHINE + counter, ordinal);
+  return ordinal;
+}
+
+/** A worker asks the file of a poll again. */
+function workerMoment(): void {
+  const request = takeWork();
+  beginInterrupt(Activity.aio_poll_work, nextOrdinal(Sim.poll_works), load<u8>(request, Kiocb.task));
+  if (pollWork(request)) store<u32>(MACHINE + Sim.interrupt, <u32>request);
 }
 
 /** A request is done: its task goes on if one sleeps for it, else its completion begins. */
@@ -139,18 +203,25 @@ function deviceInterrupt(): void {
   const number: u32 = load<u8>(request, Kiocb.task);
   const task = taskRow(number);
   if (sleepsOn(task, WaitReason.Device, request)) {
-    const ordinal = load<u32>(MACHINE + Sim.endios) + 1;
-    store<u32>(MACHINE + Sim.endios, ordinal);
-    setActor(Activity.bio_endio, ordinal, number);
+    setActor(Activity.bio_endio, nextOrdinal(Sim.endios), number);
     step1(Step.DeviceDone, load<u32>(request, Kiocb.bytes));
     wake(task);
     return;
   }
-  const ordinal = load<u32>(MACHINE + Sim.interrupts) + 1;
-  store<u32>(MACHINE + Sim.interrupts, ordinal);
-  setActor(Activity.aio_complete, ordinal, number);
   store<u32>(MACHINE + Sim.interrupt, <u32>request);
+  if (load<u8>(request, Kiocb.state) == KiocbState.AtWorker) {
+    beginInterrupt(Activity.aio_fsync_work, nextOrdinal(Sim.fsync_works), number);
+    fsyncWork(request);
+    return;
+  }
+  beginInterrupt(Activity.aio_complete, nextOrdinal(Sim.interrupts), number);
   transferDirect(request);
+}
+
+/** The timer of a timerfd goes off. */
+function timerfdInterrupt(): void {
+  setActor(Activity.hrtimer, nextOrdinal(Sim.timers), load<u32>(MACHINE + Machine.current_task));
+  expireTimer();
 }
 
 /** The first task, by number, whose time is up wakes. */
@@ -159,9 +230,7 @@ function timerExpires(): void {
   for (let i: u32 = 1; i <= last; i++) {
     const task = taskRow(i);
     if (load<i32>(task, Task.state) != TaskState.Blocked || load<u64>(task, Task.wait_deadline) > now()) continue;
-    const ordinal = load<u32>(MACHINE + Sim.timers) + 1;
-    store<u32>(MACHINE + Sim.timers, ordinal);
-    setActor(Activity.hrtimer, ordinal, i);
+    setActor(Activity.hrtimer, nextOrdinal(Sim.timers), i);
     step1(Step.TimerExpires, load<u64>(task, Task.wait_object));
     store<u32>(task, 1, TaskSim.timed_out);
     wake(task);

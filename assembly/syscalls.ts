@@ -30,7 +30,10 @@ import { stepSetup } from './aio/setup-ring';
 import { exitAio, stepDestroy } from './aio/destroy';
 import { stepSubmit } from './aio/submit';
 import { stepReadEvents } from './aio/read-events';
-import { sysCancel } from './aio/cancel';
+import { stepCancel } from './aio/cancel';
+import { sysTimerfdCreate, sysTimerfdGettime, sysTimerfdSettime } from './sim/timerfd';
+import { stepEpollWait, sysEpollCreate, sysEpollCtl } from './sim/epoll';
+import { stepPoll } from './sim/poll';
 
 /** One moment of the system call the task is in. */
 export function stepSyscall(task: usize): void {
@@ -38,13 +41,14 @@ export function stepSyscall(task: usize): void {
     case Sys.io_submit:
       return stepSubmit(task);
     case Sys.io_getevents:
+    case Sys.io_pgetevents:
       return stepReadEvents(task);
     case Sys.io_setup:
       return stepSetup(task);
     case Sys.io_destroy:
       return stepDestroy(task);
     case Sys.io_cancel:
-      return sysCancel(task);
+      return stepCancel(task);
     case Sys.read:
     case Sys.write:
     case Sys.pread64:
@@ -109,6 +113,23 @@ export function stepSyscall(task: usize): void {
       return sysEventfd(task, 0);
     case Sys.eventfd2:
       return sysEventfd(task, <u32>argument(task, 1));
+    case Sys.timerfd_create:
+      return sysTimerfdCreate(task);
+    case Sys.timerfd_settime:
+      return sysTimerfdSettime(task);
+    case Sys.timerfd_gettime:
+      return sysTimerfdGettime(task);
+    case Sys.epoll_create:
+    case Sys.epoll_create1:
+      return sysEpollCreate(task);
+    case Sys.epoll_ctl:
+      return sysEpollCtl(task);
+    case Sys.epoll_wait:
+    case Sys.epoll_pwait:
+      return stepEpollWait(task);
+    case Sys.poll:
+    case Sys.ppoll:
+      return stepPoll(task);
     case Sys.exit:
     case Sys.exit_group:
       return stepExit(task);

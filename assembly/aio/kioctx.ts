@@ -8,6 +8,7 @@ import { copyFromUser } from '../sim/user-copy';
 import { mmRow } from '../sim/mmap';
 import { putFrame } from '../sim/frames';
 import { wakeAll } from '../sim/tasks';
+import { cancelAll } from '../sim/poll-requests';
 
 /** Events in a page; the header takes the room of one (UAPI-03). */
 export const AIO_EVENTS_PER_PAGE: u32 = 128;
@@ -77,10 +78,14 @@ export function putUsers(ctx: usize): void {
   freeIfQuiet(ctx);
 }
 
-/** A dead context goes when nobody is in a call on it and no request is in flight; io_destroy waits for that. */
+/**
+ * free_ioctx_users, free_ioctx_reqs: when nobody is in a call on a dead context any more, its polls are cancelled;
+ * when no request is in flight either, it goes. io_destroy waits for that.
+ */
 export function freeIfQuiet(ctx: usize): void {
-  if (load<u32>(ctx, Kioctx.state) != KioctxState.Dead) return;
-  if (load<u32>(ctx, Kioctx.users) != 0 || load<u32>(ctx, Kioctx.in_flight) != 0) return;
+  if (load<u32>(ctx, Kioctx.state) != KioctxState.Dead || load<u32>(ctx, Kioctx.users) != 0) return;
+  cancelAll(ctx);
+  if (load<u32>(ctx, Kioctx.in_flight) != 0) return;
   freeRingPages(ctx);
   store<u32>(ctx, KioctxState.Free, Kioctx.state);
   wakeAll(WaitReason.AioRequests, handleOf(ctx));

@@ -8,28 +8,6 @@ import { fileType } from '../sim/files';
 import { hasReadIter, hasWriteIter } from '../sim/rw';
 import { importBuffer, importVector, iterCount, releaseIter } from '../sim/iov-iter';
 
-/** FSY-01: nothing but the file counts, and it must have fsync; anything else is -EINVAL. */
-export function isPlainFsync(iocb: usize, file: usize): bool {
-  const type = fileType(file);
-  return (
-    load<u64>(iocb, Iocb.aio_buf) == 0 &&
-    load<u64>(iocb, Iocb.aio_offset) == 0 &&
-    load<u64>(iocb, Iocb.aio_nbytes) == 0 &&
-    load<u32>(iocb, Iocb.aio_rw_flags) == 0 &&
-    (type == InodeType.Regular || type == InodeType.Directory)
-  );
-}
-
-/** POL-01: a mask of 16 bits and nothing else; anything else is -EINVAL. */
-export function isPlainPoll(iocb: usize): bool {
-  return (
-    load<u64>(iocb, Iocb.aio_buf) <= 0xffff &&
-    load<u64>(iocb, Iocb.aio_offset) == 0 &&
-    load<u64>(iocb, Iocb.aio_nbytes) == 0 &&
-    load<u32>(iocb, Iocb.aio_rw_flags) == 0
-  );
-}
-
 /** Classes of an I/O priority: prio >> 13 (RW-01). */
 const IOPRIO_CLASS_SHIFT: u32 = 13;
 const IOPRIO_CLASS_NONE: u32 = 0;

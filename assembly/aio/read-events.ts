@@ -1,11 +1,12 @@
-/** io_getevents: fs/aio.c: do_io_getevents(), read_events(), aio_read_events(), aio_read_events_ring(). */
+/** io_getevents, io_pgetevents: fs/aio.c: do_io_getevents(), read_events(), aio_read_events(), aio_read_events_ring(). */
 import { Task } from '../uapi/machine-state';
 import { AioRing, IoEvent } from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
+import { Sys } from '../uapi/syscalls';
 import { Step, WaitReason } from '../uapi/records';
 import { BugCode, Kioctx, KioctxState, TaskSim } from '../uapi/kernel-state';
 import { argument, block, bug, finish, goto, mmOf } from '../sim/tasks';
-import { copyToUser } from '../sim/user-copy';
+import { copyFromUser, copyToUser } from '../sim/user-copy';
 import { getTimespec, timespecNs } from '../sim/time';
 import { markDirty } from '../sim/frames';
 import { step1, step3 } from '../sim/trace';
@@ -74,6 +75,9 @@ function lookup(task: usize): void {
     }
   }
   store<i64>(task, timeout, TIMEOUT);
+  const error =
+    <i32>load<i64>(task, Task.syscall_nr) == Sys.io_pgetevents ? checkSignalMask(task, argument(task, 5)) : 0;
+  if (error != 0) return finish(task, error);
   const ctx = lookupIoctx(mmOf(task), handle);
   if (ctx == 0) return finish(task, -(<i64>Errno.EINVAL));
   if (minNr < 0 || minNr > nr) {
@@ -82,6 +86,20 @@ function lookup(task: usize): void {
   }
   store<u32>(task, <u32>ctx, CTX);
   goto(task, READ);
+}
+
+/** struct __aio_sigset { mask, size }, in the locals of the call until the first round. */
+const SIGSET: usize = Task.scratch + 96;
+
+/** GET-01: no handlers are modelled, so a mask that can be read changes nothing. @returns 0 or -errno */
+function checkSignalMask(task: usize, set: u64): i64 {
+  if (set == 0) return 0;
+  const mm = mmOf(task);
+  if (copyFromUser(mm, task + SIGSET, set, 16) != 0) return -(<i64>Errno.EFAULT);
+  const mask = load<u64>(task, SIGSET);
+  if (mask == 0) return 0;
+  if (load<u64>(task, SIGSET + 8) != 8) return -(<i64>Errno.EINVAL);
+  return copyFromUser(mm, task + SIGSET, mask, 8) == 0 ? 0 : -(<i64>Errno.EFAULT);
 }
 
 function context(task: usize): usize {

@@ -9,7 +9,7 @@ import { Errno } from '../uapi/errno';
 import { Sys } from '../uapi/syscalls';
 import { Step, WaitReason } from '../uapi/records';
 import { BugCode, Inode, InodeType, Kiocb, Kioctx, Sim } from '../uapi/kernel-state';
-import { argument, block, bug, finish, goto, mmOf, taskNumber, unmodelled } from '../sim/tasks';
+import { argument, block, bug, finish, goto, mmOf, taskNumber } from '../sim/tasks';
 import { copyFromUser, putUser32 } from '../sim/user-copy';
 import { fileOf, fileNumber, fileRow, holdFile, inodeOfFile, releaseFile } from '../sim/files';
 import { holdInode, inodeNumber, inodeRow, releaseInode } from '../sim/inodes';
@@ -23,7 +23,9 @@ import { step0, step1, step2, step3, step4 } from '../sim/trace';
 import { NEVER } from '../sim/clock';
 import { handleOf, kioctxRow, lookupIoctx, putUsers } from './kioctx';
 import { getReqsAvailable, putReqsAvailable, refillReqsAvailable, slotsOnCpu } from './slots';
-import { isPlainFsync, isPlainPoll, isWriteOpcode, prepareRw } from './prepare-rw';
+import { isWriteOpcode, prepareRw } from './prepare-rw';
+import { isPlainFsync, queueFsync } from './fsync';
+import { Polled, isPlainPoll, pollNow, preparePoll } from './poll';
 import { advanceCompletion, beginCompletion, completionLocked } from './complete';
 
 /** Steps of the call. */
@@ -42,6 +44,8 @@ const COMPLETE: i32 = 11;
 const REFUSE: i32 = 12;
 const DEVICE_DONE: i32 = 13;
 const ZERO_HOLES: i32 = 14;
+const POLL: i32 = 15;
+const FSYNC: i32 = 16;
 
 /** Locals of the call. */
 const CTX: usize = Task.scratch;
@@ -89,6 +93,10 @@ export function stepSubmit(task: usize): void {
     case DEVICE_DONE:
     case ZERO_HOLES:
       return moveDirect(task);
+    case POLL:
+      return poll(task);
+    case FSYNC:
+      return fsync(task);
     default:
       bug(BugCode.LostStep, load<u32>(task, Task.step));
   }
@@ -245,12 +253,12 @@ function prepare(task: usize): void {
       break;
     case IocbCmd.FSYNC:
     case IocbCmd.FDSYNC: {
-      if (isPlainFsync(iocb, file)) return unmodelled(task, opcode);
-      return refuseOpcode(task, opcode);
+      step3(Step.PrepareFsync, handleOf(context(task)), load<u64>(task, USER_IOCB), opcode);
+      return isPlainFsync(iocb, file) ? goto(task, FSYNC) : fail(task, Errno.EINVAL);
     }
     case IocbCmd.POLL: {
-      if (isPlainPoll(iocb)) return unmodelled(task, opcode);
-      return refuseOpcode(task, opcode);
+      preparePoll(request, iocb);
+      return isPlainPoll(iocb) ? goto(task, POLL) : fail(task, Errno.EINVAL);
     }
     default:
       return refuseOpcode(task, opcode);
@@ -269,6 +277,25 @@ function prepare(task: usize): void {
 function refuseOpcode(task: usize, opcode: u32): void {
   step4(Step.PrepareRw, handleOf(context(task)), load<u64>(task, USER_IOCB), opcode, 0);
   fail(task, Errno.EINVAL);
+}
+
+/** FSY-02: io_submit does not wait for it. */
+function fsync(task: usize): void {
+  if (queueFsync(requestOf(task))) return nextIocb(task);
+  step0(Step.Call);
+  fail(task, Errno.ENOMEM);
+}
+
+/** POL-02, POL-03. */
+function poll(task: usize): void {
+  switch (pollNow(requestOf(task))) {
+    case Polled.Ready:
+      return goto(task, COMPLETE);
+    case Polled.Waits:
+      return nextIocb(task);
+    default:
+      fail(task, Errno.EINVAL);
+  }
 }
 
 /** RW-08: from here on every result is an event. */

@@ -52,23 +52,39 @@ export function deviceDue(): u64 {
  * @returns ns until then, 0 when there is no memory for the queue
  */
 export function queueAtDevice(request: usize, bytes: u64): u64 {
-  const length = load<u32>(MACHINE + Sim.device_length);
-  const slot: usize = ((<usize>(length >> 8)) << 2) + DEVICE_QUEUE;
-  if (length >> 8 >= <u32>DEVICE_QUEUE_FRAMES) return 0;
-  if (load<u32>(slot) == 0) {
-    const frame = allocFrame(FrameOwner.Kernel, 0);
-    if (frame == 0) return 0;
-    store<u32>(slot, <u32>frame);
-  }
+  if (!makeRoom()) return 0;
   const due = schedule(load<u32>(request, Kiocb.serial), bytes);
-  store<u64>(request, due, Kiocb.due);
   store<u32>(request, <u32>bytes, Kiocb.bytes);
   store<u8>(request, KiocbState.AtDevice, Kiocb.state);
+  insert(request, due);
+  return due - now();
+}
+
+/** A request that takes `ns` and no unit of the disk: work of the kernel's own. @returns false when there is no memory */
+export function queueFor(request: usize, ns: u64): bool {
+  if (!makeRoom()) return false;
+  insert(request, now() + ns);
+  return true;
+}
+
+/** @returns false when there is no memory for one more entry */
+function makeRoom(): bool {
+  const length = load<u32>(MACHINE + Sim.device_length);
+  const slot: usize = ((<usize>(length >> 8)) << 2) + DEVICE_QUEUE;
+  if (length >> 8 >= <u32>DEVICE_QUEUE_FRAMES) return false;
+  if (load<u32>(slot) != 0) return true;
+  const frame = allocFrame(FrameOwner.Kernel, 0);
+  store<u32>(slot, <u32>frame);
+  return frame != 0;
+}
+
+function insert(request: usize, due: u64): void {
+  const length = load<u32>(MACHINE + Sim.device_length);
+  store<u64>(request, due, Kiocb.due);
   markDirty(request);
   store<u32>(MACHINE + Sim.device_length, length + 1);
   siftUp(length, due, request);
   if (due < load<u64>(MACHINE + Machine.next_event)) store<u64>(MACHINE + Machine.next_event, due);
-  return due - now();
 }
 
 /** The unit that is free first takes it. */

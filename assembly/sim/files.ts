@@ -15,6 +15,9 @@ import { Errno } from '../uapi/errno';
 import { WaitReason } from '../uapi/records';
 import { holdInode, inodeNumber, inodeRow, releaseInode } from './inodes';
 import { wakeAll } from './tasks';
+import { forgetFile } from './epoll';
+import { READ_QUEUE, WRITE_QUEUE } from './poll-mask';
+import { wakeQueue } from './wait-queues';
 
 /** O_* of x86-64, as far as a file remembers or open understands them. */
 export const O_ACCMODE: u32 = 3;
@@ -108,11 +111,18 @@ export function releaseFile(file: usize): void {
   store<u32>(file, refs, File.refs);
   if (refs != 0) return;
   const inode = inodeOfFile(file);
+  forgetFile(file);
   if (load<u8>(inode, Inode.type) == InodeType.Pipe) {
     countEnds(inode, load<u32>(file, File.mode), -1);
     const number = inodeNumber(inode);
-    if (load<u32>(inode, Inode.writers) == 0) wakeAll(WaitReason.PipeReadable, number);
-    if (load<u32>(inode, Inode.readers) == 0) wakeAll(WaitReason.PipeWritable, number);
+    const readers = load<u32>(inode, Inode.readers);
+    const writers = load<u32>(inode, Inode.writers);
+    if (writers == 0) wakeAll(WaitReason.PipeReadable, number);
+    if (readers == 0) wakeAll(WaitReason.PipeWritable, number);
+    if ((readers == 0) != (writers == 0)) {
+      wakeQueue(inode, READ_QUEUE, 0);
+      wakeQueue(inode, WRITE_QUEUE, 0);
+    }
   }
   releaseInode(inode);
 }

@@ -2,7 +2,9 @@
 import { INODES, Inode, InodeType, MAX_INODES } from '../uapi/kernel-state';
 import { now } from './clock';
 import { dropPages } from './page-cache';
+import { freeEpitems } from './epoll';
 import { freePipe } from './pipe-buffers';
+import { disarmTimer } from './timerfd';
 
 export function inodeRow(number: u32): usize {
   return <usize>number * Inode.SIZEOF + INODES;
@@ -44,5 +46,7 @@ export function freeIfUnused(inode: usize): void {
   dropPages(inode, 0);
   const pipe = load<u32>(inode, Inode.pipe);
   if (pipe != 0) freePipe(pipe);
+  if (load<u8>(inode, Inode.type) == InodeType.Timerfd) disarmTimer(inode);
+  if (load<u8>(inode, Inode.type) == InodeType.Epoll) freeEpitems(inode);
   store<u8>(inode, InodeType.Free, Inode.type);
 }

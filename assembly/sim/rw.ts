@@ -1,4 +1,6 @@
 /** One transfer between a file of any kind and user memory: what ->read_iter and ->write_iter do. */
+import { MACHINE } from '../uapi/memory-map';
+import { Machine } from '../uapi/machine-state';
 import { Errno } from '../uapi/errno';
 import { Rwf } from '../uapi/aio_abi';
 import { File, Inode, InodeType } from '../uapi/kernel-state';
@@ -14,17 +16,28 @@ import {
   writePipe,
 } from './special-files';
 import { iterCount, zeroIter } from './iov-iter';
+import { readTimerfd } from './timerfd';
 
 export { MUST_WAIT } from './special-files';
 
 /** Whether the file's operations have read_iter, what AIO needs (FDK). */
 export function hasReadIter(type: u32): bool {
-  return type != InodeType.Directory;
+  if (type == InodeType.Timerfd) return load<u32>(MACHINE + Machine.version) > 601;
+  return type != InodeType.Directory && type != InodeType.Epoll;
 }
 
 /** Whether they have write_iter: eventfd and /dev/full only know write(2). */
 export function hasWriteIter(type: u32): bool {
-  return type != InodeType.Directory && type != InodeType.Eventfd && type != InodeType.Full;
+  switch (type) {
+    case InodeType.Directory:
+    case InodeType.Eventfd:
+    case InodeType.Timerfd:
+    case InodeType.Epoll:
+    case InodeType.Full:
+      return false;
+    default:
+      return true;
+  }
 }
 
 /** O_DIRECT on a file with a device under it. */
@@ -53,6 +66,10 @@ export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u
       return readPipe(inode, iter, mm, nonblock);
     case InodeType.Eventfd:
       return readEventfd(inode, iter, mm, nonblock);
+    case InodeType.Timerfd:
+      return readTimerfd(inode, iter, mm, nonblock);
+    case InodeType.Epoll:
+      return -(<i64>Errno.EINVAL);
     case InodeType.Zero:
     case InodeType.Full:
       return zeroes(iter, mm);

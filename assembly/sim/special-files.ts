@@ -19,6 +19,8 @@ import {
   segmentLength,
 } from './iov-iter';
 import { Fill, drainPipe, fillPipe, mergeIntoPipe, pipeEmpty, pipeFull } from './pipe-buffers';
+import { EPOLLIN, EPOLLOUT, READABLE, READ_QUEUE, WRITABLE, WRITE_QUEUE } from './poll-mask';
+import { wakeQueue } from './wait-queues';
 import { record } from './trace';
 import { spendCopy } from './clock';
 
@@ -33,7 +35,8 @@ const OUTPUT_IN_MOMENT: u64 = 0x1_0000;
 const BOUNCE: usize = MACHINE + 0x700;
 const BOUNCE_SIZE: u32 = 64;
 
-function mustWait(reason: WaitReason, object: u64): i64 {
+/** @returns MUST_WAIT */
+export function mustWait(reason: WaitReason, object: u64): i64 {
   store<i32>(MACHINE + Sim.wait_reason, reason);
   store<u64>(MACHINE + Sim.wait_object, object);
   return MUST_WAIT;
@@ -52,8 +55,12 @@ export function readPipe(inode: usize, iter: usize, mm: i32, nonblock: bool): i6
     if (nonblock) return -(<i64>Errno.EAGAIN);
     return mustWait(WaitReason.PipeReadable, inodeNumber(inode));
   }
+  const wasFull = pipeFull(pipe);
   const whole = drainPipe(pipe, iter, mm);
-  if (!pipeFull(pipe)) wakeAll(WaitReason.PipeWritable, inodeNumber(inode));
+  if (wasFull && !pipeFull(pipe)) {
+    wakeAll(WaitReason.PipeWritable, inodeNumber(inode));
+    wakeQueue(inode, WRITE_QUEUE, WRITABLE);
+  }
   return whole ? iterDone(iter) : doneOr(iter, Errno.EFAULT);
 }
 
@@ -72,6 +79,8 @@ export function writePipe(task: usize, inode: usize, iter: usize, mm: i32, nonbl
   let filled: Fill = iterDone(iter) == 0 ? mergeIntoPipe(pipe, iter, mm) : Fill.Done;
   if (filled == Fill.Done) filled = fillPipe(pipe, iter, mm);
   if (iterCount(iter) < before) wakeAll(WaitReason.PipeReadable, inodeNumber(inode));
+  // Also when nothing was written and when it was not empty: epoll's edges depend on it.
+  wakeQueue(inode, READ_QUEUE, READABLE);
   switch (filled) {
     case Fill.Done:
       return iterDone(iter);
@@ -92,6 +101,7 @@ export function readEventfd(inode: usize, iter: usize, mm: i32, nonblock: bool):
   const taken: u64 = load<u32>(inode, Inode.semaphore) != 0 ? 1 : count;
   store<u64>(inode, count - taken, Inode.count);
   wakeAll(WaitReason.EventfdWritable, inodeNumber(inode));
+  wakeQueue(inode, READ_QUEUE, EPOLLOUT);
   store<u64>(BOUNCE, taken);
   return copyToIter(iter, mm, BOUNCE, 8) == 8 ? 8 : -(<i64>Errno.EFAULT);
 }
@@ -130,6 +140,7 @@ export function addToEventfd(inode: usize, added: u64): void {
   const count = load<u64>(inode, Inode.count);
   store<u64>(inode, added > ~count ? 0xffff_ffff_ffff_ffff : count + added, Inode.count);
   wakeAll(WaitReason.EventfdReadable, inodeNumber(inode));
+  wakeQueue(inode, READ_QUEUE, EPOLLIN);
 }
 
 /**

@@ -50,11 +50,19 @@ export function enterSyscall(task: usize, statement: u32): void {
   store<u64>(payload, statement, 48);
 }
 
-/** The system call is over; part of its last moment. */
+/**
+ * The system call is over; part of its last moment. Completions that it began come before its return, and end it:
+ * returnToUser().
+ */
 export function finish(task: usize, result: i64): void {
   store<i64>(task, result, Task.result);
+  if (load<u32>(MACHINE + Sim.run_first) != 0) store<u32>(MACHINE + Sim.returning, taskNumber(task));
+  else returnToUser(task);
+}
+
+export function returnToUser(task: usize): void {
   store<i32>(task, TaskState.User, Task.state);
-  store<i64>(record(RecordKind.SyscallReturn, 0, 1), result);
+  store<i64>(record(RecordKind.SyscallReturn, 0, 1), load<i64>(task, Task.result));
 }
 
 /** The next moment of the call is this one of its step machine. */

@@ -8,8 +8,8 @@ import { step0 } from './trace';
 import { NEVER, now } from './clock';
 
 /** CLOCK_REALTIME at boot: 2026-01-01 00:00:00 UTC, in seconds. */
-const BOOT_REALTIME: u64 = 1_767_225_600;
-const NSEC_PER_SEC: u64 = 1_000_000_000;
+export const BOOT_REALTIME: u64 = 1_767_225_600;
+export const NSEC_PER_SEC: u64 = 1_000_000_000;
 /** KTIME_SEC_MAX: longer times are for ever. */
 const KTIME_SEC_MAX: i64 = 9_223_372_036;
 
@@ -40,6 +40,27 @@ export function timespecNs(task: usize): u64 {
   const seconds = load<i64>(task + TIMESPEC);
   if (seconds >= KTIME_SEC_MAX) return <u64>i64.MAX_VALUE;
   return seconds * NSEC_PER_SEC + load<i64>(task + TIMESPEC, 8);
+}
+
+/** timespec64_valid of a struct timespec in the kernel's memory: times that are no times are refused. */
+export function isTimespec(at: usize): bool {
+  return load<i64>(at) >= 0 && load<u64>(at, 8) < NSEC_PER_SEC;
+}
+
+/** ns of a valid struct timespec in the kernel's memory; longer times are for ever. */
+export function clampedNs(at: usize): u64 {
+  const seconds = load<i64>(at);
+  return seconds >= KTIME_SEC_MAX ? <u64>i64.MAX_VALUE : seconds * NSEC_PER_SEC + load<u64>(at, 8);
+}
+
+/** When a timeout of `ns` that begins now is over. */
+export function deadlineAfter(ns: u64): u64 {
+  return ns >= NEVER - now() ? NEVER - 1 : now() + ns;
+}
+
+/** The same for milliseconds; negative ones are for ever. */
+export function deadlineAfterMs(ms: i32): u64 {
+  return ms < 0 ? NEVER : deadlineAfter(<u64>ms * 1_000_000);
 }
 
 export function sysClockGettime(task: usize): void {

@@ -80,6 +80,9 @@ export const enum Kioctx {
   /** u32 physical address of the ring's first page, then of up to 12 frames that list all pages, 1,024 u32 each */
   ring_page = 64,
   ring_pages = 68,
+  /** u32 first and last of the requests that can be cancelled: active_reqs, oldest first (by poll) */
+  active_first = 120,
+  active_last = 124,
   /** u32[64] L[cpu]: slots this CPU may hand out (by submit and completion on it) */
   cpu_reqs_available = 256,
   SIZEOF = 512,
@@ -109,7 +112,7 @@ export const enum Kiocb {
   /** i64 result, once it is known; i64 offset in the file */
   res = 24,
   pos = 32,
-  /** IovIter, 48 bytes: what memory is left to fill or to read (by transfer) */
+  /** IovIter, 48 bytes: what memory is left to fill or to read (by transfer); a POLL or FSYNC has PollKiocb there */
   iter = 40,
   /** u64 when the device will be done, in ns (by submit) */
   due = 88,
@@ -130,6 +133,30 @@ export const enum Kiocb {
   SIZEOF = 128,
 }
 
+/** struct poll_iocb and struct fsync_iocb, in the place of Kiocb.iter, which they do not use. */
+export const enum PollKiocb {
+  /** u32 events asked for; then those it was woken with */
+  events = 40,
+  /** u32 neighbours in the wait queue, newest first; u32 neighbours in the context's list, oldest first */
+  wait_next = 44,
+  wait_prev = 48,
+  active_next = 52,
+  active_prev = 56,
+  /** u32 next request whose completion has to begin */
+  run_next = 60,
+  /** u8 1: in a wait queue, 2: in the context's list; u8 cancelled; u8 a worker is on its way; u8 it has to come again (by wake, io_cancel) */
+  waits = 64,
+  cancelled = 65,
+  work_scheduled = 66,
+  work_need_resched = 67,
+  /** u32 ordinal, u16 activity, u8 task: whose moments its completion is (by wake, worker) */
+  ordinal = 68,
+  activity = 72,
+  actor = 74,
+  /** u8 which of the file's two wait queues, see Inode.wait_queues */
+  queue = 75,
+}
+
 export enum KiocbState {
   Free = 0,
   /** io_submit prepares and runs it. */
@@ -138,6 +165,10 @@ export enum KiocbState {
   AtDevice = 2,
   /** Its result is known, its event is on the way to the ring. */
   Completing = 3,
+  /** A POLL that waits for its file. */
+  Polling = 4,
+  /** A worker of the kernel will do its FSYNC. */
+  AtWorker = 5,
 }
 
 /** struct iov_iter: the memory of a transfer, consumed from the front. */
@@ -202,9 +233,25 @@ export const enum Inode {
   readers = 64,
   writers = 68,
   pipe = 72,
-  /** Eventfd. u64 count (by completion, write, read), u32 EFD_SEMAPHORE */
+  /** Eventfd. u64 count (by completion, write, read), u32 EFD_SEMAPHORE. Timerfd. u64 expirations nobody read (by timer, read) */
   count = 80,
   semaphore = 88,
+  /** u32[2] addresses of the newest POLL that waits: a pipe's read end and write end; any other file has only the first */
+  wait_queues = 92,
+  /** u32 first Epitem that watches it. Epoll. u32 first Epitem of its own */
+  watchers = 100,
+  items = 104,
+  /** Epoll. u32 first and last Epitem that is ready */
+  ready_first = 108,
+  ready_last = 112,
+  /** Timerfd. u64 when it goes off, 0: not armed; u64 interval in ns (by timerfd_settime, timer, read);
+   *  u8 clock, u8 gone off since it was set or read, u8 armed; u32 inode of the next that is armed */
+  expires = 104,
+  interval = 112,
+  clock = 120,
+  expired = 121,
+  armed = 122,
+  timer_next = 124,
   SIZEOF = 128,
 }
 
@@ -222,6 +269,26 @@ export enum InodeType {
   /** /proc/sys/fs/aio-nr and aio-max-nr. */
   AioNr = 9,
   AioMaxNr = 10,
+  Timerfd = 11,
+  Epoll = 12,
+}
+
+/** struct epitem: a file that an epoll watches, 64 bytes, in slabs in frames of the kernel. */
+export const enum Epitem {
+  /** u16 inode of the epoll, 0: free; u16 file; u32 fd it was added under */
+  epoll = 0,
+  file = 2,
+  fd = 4,
+  /** u32 events asked for (EPOLLET, EPOLLONESHOT); u8 in the ready list */
+  events = 8,
+  ready = 12,
+  /** u64 epoll_data */
+  data = 16,
+  /** u32 next of the epoll, or next free; u32 next that watches the same inode; u32 next that is ready */
+  next = 24,
+  next_watcher = 28,
+  next_ready = 32,
+  SIZEOF = 64,
 }
 
 /** A name, 288 bytes. */
@@ -293,7 +360,7 @@ export const enum Sim {
   /** u32 requests at the device; u64 when each of its DEVICE_UNITS is free again (by device) */
   device_length = 156,
   device_free = 160,
-  /** u32 request whose completion interrupt is going on, 0: none; u32 its ordinal (by run) */
+  /** u32 request whose completion is going on outside of io_submit, 0: none; u32 ordinal of the last aio_complete (by run) */
   interrupt = 192,
   interrupts = 196,
   /** u32 timers gone off, u32 sleeps ended by the device: ordinals of these activities (by run) */
@@ -309,6 +376,23 @@ export const enum Sim {
   /** i32 WaitReason and u64 object that a read or write which cannot go on waits for (by files) */
   wait_reason = 232,
   wait_object = 240,
+  /** u32 first and last request whose completion has to begin; u32 task whose call is over once they have (by poll) */
+  run_first = 252,
+  run_last = 256,
+  returning = 260,
+  /** u32 first and last request a worker is on its way to, in order of time (by poll) */
+  work_first = 280,
+  work_last = 284,
+  /** u32 Activity or system call, u32 ordinal, u32 task: whose moments the completion in progress is (by run) */
+  interrupt_activity = 288,
+  interrupt_ordinal = 292,
+  interrupt_task = 296,
+  /** u32 workers' turns so far: ordinals of aio_poll_work and aio_fsync_work (by run) */
+  poll_works = 264,
+  fsync_works = 268,
+  /** u32 inode of the timerfd that goes off first, the rest behind it; u32 first free Epitem */
+  timers_armed = 272,
+  epitem_free = 276,
   /** u32 bytes copied and looked at, in units of work, since run() looked (by copies) */
   work = 248,
   /** u32[448] system calls entered so far, by number: their ordinals */

@@ -53,6 +53,10 @@ export enum Activity {
   hrtimer = 0x8001,
   /** A device finishes a request that a task sleeps for; ordinal counts them. */
   bio_endio = 0x8002,
+  /** A worker of the kernel asks a polled file again, or completes a poll (aio_poll_complete_work, aio_poll_put_work). */
+  aio_poll_work = 0x8003,
+  /** A worker of the kernel does the fsync of a request. */
+  aio_fsync_work = 0x8004,
 }
 
 /**
@@ -130,6 +134,25 @@ export enum Step {
   TimerExpires,
   /** The device is done with a request that a task sleeps for. payload: bytes */
   DeviceDone,
+
+  /** aio_poll: arguments checked (POL-01). payload: handle, iocb, events asked for */
+  PreparePoll,
+  /** aio_poll: vfs_poll; what is not ready waits in the file's queue (POL-02, POL-03). payload: handle, iocb, events asked for, events ready, 1 when it waits */
+  PollFile,
+  /** aio_poll_wake: something happens to the file, and what it is goes with it (POL-04). payload: handle, iocb, events */
+  PollWake,
+  /** aio_poll_complete_work: the file is asked again (POL-05). payload: handle, iocb, events ready, 1 when it goes on waiting */
+  PollAgain,
+  /** io_cancel: the request is looked for in the list of those that can be cancelled (CAN-01). payload: handle, iocb, -errno */
+  CancelRequest,
+  /** aio_fsync: arguments checked (FSY-01). payload: handle, iocb, opcode */
+  PrepareFsync,
+  /** schedule_work: a worker of the kernel will do the fsync (FSY-02). payload: handle, iocb, time it takes in ns */
+  QueueWork,
+  /** aio_fsync_work: the worker has done it. payload: handle, iocb, result */
+  Fsync,
+  /** timerfd_tmrproc: the timer of a timerfd goes off. payload: inode, expirations nobody read yet */
+  TimerfdExpires,
 }
 
 export enum WaitReason {
@@ -149,6 +172,12 @@ export enum WaitReason {
   EventfdWritable,
   /** O_DIRECT I/O of a read or write call, or a write that grows its file. object: request */
   Device,
+  /** read on a timerfd that has not gone off. object: inode */
+  TimerfdReadable,
+  /** epoll_wait. object: inode of the epoll */
+  Epoll,
+  /** poll, ppoll. object: number of descriptors */
+  Poll,
 }
 
 export enum FaultKind {

@@ -37,6 +37,15 @@ const FIELDS: { readonly [S in keyof typeof Step]: readonly string[] } = {
   WaitForRequests: ['ctx', 'requests'],
   TimerExpires: ['object'],
   DeviceDone: ['bytes'],
+  PreparePoll: ['ctx', 'iocb', 'events'],
+  PollFile: ['ctx', 'iocb', 'events', 'ready', 'waits'],
+  PollWake: ['ctx', 'iocb', 'events'],
+  PollAgain: ['ctx', 'iocb', 'ready', 'waits'],
+  CancelRequest: ['ctx', 'iocb', '-error'],
+  PrepareFsync: ['ctx', 'iocb', 'opcode'],
+  QueueWork: ['ctx', 'iocb', 'work_ns'],
+  Fsync: ['ctx', 'iocb', '-res'],
+  TimerfdExpires: ['inode', 'expirations'],
 };
 
 /** The payload by name. Words a step has no name for are left out. */

@@ -59,6 +59,9 @@ export const cli = {
     [WaitReason.EventfdReadable]: () => 'an eventfd to count above 0',
     [WaitReason.EventfdWritable]: () => 'room in the count of an eventfd',
     [WaitReason.Device]: () => 'the device',
+    [WaitReason.TimerfdReadable]: () => 'a timerfd to go off',
+    [WaitReason.Epoll]: () => 'what an epoll watches',
+    [WaitReason.Poll]: (object) => `one of ${object} polled descriptors`,
   } satisfies Record<WaitReason, (object: bigint) => string>,
 
   /** Why a signal ended the program; nothing to add where the program asked for it. */

@@ -107,4 +107,7 @@ export const waitsFor: Readonly<Record<keyof typeof WaitReason, string>> = {
   EventfdReadable: 'an eventfd to count',
   EventfdWritable: 'an eventfd to be read',
   Device: 'the device',
+  TimerfdReadable: 'a timerfd to go off',
+  Epoll: 'what an epoll watches',
+  Poll: 'one of its descriptors',
 };

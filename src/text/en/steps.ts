@@ -21,6 +21,26 @@ export function count(n: bigint | number, one: string, many = `${one}s`): string
   return `${n} ${n === 1 || n === 1n ? one : many}`;
 }
 
+const POLL_NAMES: readonly (readonly [bigint, string])[] = [
+  [0x1n, 'POLLIN'],
+  [0x2n, 'POLLPRI'],
+  [0x4n, 'POLLOUT'],
+  [0x8n, 'POLLERR'],
+  [0x10n, 'POLLHUP'],
+  [0x40n, 'POLLRDNORM'],
+  [0x80n, 'POLLRDBAND'],
+  [0x100n, 'POLLWRNORM'],
+  [0x200n, 'POLLWRBAND'],
+];
+
+/** A poll mask: `POLLIN | POLLRDNORM`, with bits that have no name as a number. */
+function poll(mask: bigint): string {
+  const named = POLL_NAMES.filter(([bit]) => (mask & bit) !== 0n);
+  const rest = named.reduce((left, [bit]) => left & ~bit, mask);
+  const parts = [...named.map(([, name]) => name), ...(rest === 0n ? [] : [`0x${rest.toString(16)}`])];
+  return parts.length === 0 ? '0' : parts.join(' | ');
+}
+
 /** The sentence of a kernel step, said when it has just happened. */
 export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => string>> = {
   Call: () => 'The kernel does the whole call in one step.',
@@ -84,4 +104,28 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
 
   TimerExpires: () => 'A timer goes off.',
   DeviceDone: ({ word }) => `The device is done with ${count(word(0), 'byte')} that a task sleeps for.`,
+
+  PreparePoll: ({ iocb, word }) => `POLL is prepared for ${iocb}: the events asked for are \`${poll(word(2))}\`.`,
+  PollFile: ({ iocb, word }) => {
+    if (word(3) !== 0n) return `The file of ${iocb} is asked, and it is ready: \`${poll(word(3))}\`.`;
+    return word(4) === 0n
+      ? `The file of ${iocb} is asked: it is not ready, and has nothing to wait for.`
+      : `The file of ${iocb} is asked: it is not ready. The request waits in the file's queue; \`io_submit\` does not wait.`;
+  },
+  PollWake: ({ iocb, word }) =>
+    `The file of ${iocb} wakes those who wait for it: \`${poll(word(2))}\`, all of which will be the result.`,
+  PollAgain: ({ iocb, word }) => {
+    if (word(3) !== 0n)
+      return `A worker asks the file of ${iocb} again: still not ready, so the request goes on waiting.`;
+    return word(2) === 0n
+      ? `A worker finds that ${iocb} was cancelled: its result is 0.`
+      : `A worker asks the file of ${iocb} again: \`${poll(word(2))}\`.`;
+  },
+  CancelRequest: ({ iocb, result }) =>
+    `The request of ${iocb} is looked for among those that can be cancelled: ${result(2)}.`,
+  PrepareFsync: ({ iocb, opcode }) => `${opcode(2)} is prepared for ${iocb}: nothing but its file counts.`,
+  QueueWork: ({ iocb, time }) =>
+    `A worker of the kernel gets ${iocb} to do, about ${time(2)}. \`io_submit\` does not wait.`,
+  Fsync: ({ iocb, result }) => `The worker has written out the file of ${iocb}: result ${result(2)}.`,
+  TimerfdExpires: ({ word }) => `The timer of a timerfd goes off: ${count(word(1), 'expiration')} nobody has read.`,
 };
