@@ -2,9 +2,10 @@ import { useId, useLayoutEffect, useRef } from 'react';
 import { frame } from '../../frame/frame-clock.ts';
 import { positionName } from '../../store/narration.ts';
 import { sessionStore } from '../../store/session.ts';
+import { storyStops } from '../../store/story.ts';
 import { follow, stretchOf, timelineViewStore } from '../../store/timeline-view.ts';
 import { text } from '../../text/index.ts';
-import { drawCursor, drawRun } from './draw.ts';
+import { drawCursor, drawRun, drawStops } from './draw.ts';
 import { gestures } from './gestures.ts';
 import { layoutOf } from './layout.ts';
 import { type Palette, paletteOf } from './palette.ts';
@@ -72,14 +73,20 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
     const scale = window.devicePixelRatio;
     const whole = recording.ending !== undefined && !timeline.behind;
     const stretch = stretchOf(reach);
-    const key = [width, height, scale, stretch.from, stretch.to, reach, whole, timeline.version].join();
+    const stops = storyStops(session);
+    const key = [width, height, scale, stretch.from, stretch.to, reach, whole, timeline.version, stops.length].join();
     for (const canvas of [run, cursor]) resize(canvas, width, height, scale);
     palette ??= paletteOf(slider, below, scale);
     const layout = layoutOf(width, height);
     if (key !== drawn) {
       drawn = key;
       below.setTransform(scale, 0, 0, scale, 0, 0);
-      drawRun(penOf(below, palette, layout, stretch, scale), timeline, reach, whole);
+      const pen = penOf(below, palette, layout, stretch, scale);
+      drawRun(pen, timeline, reach, whole);
+      drawStops(
+        pen,
+        stops.map(({ position }) => timeline.timeAt(position)),
+      );
     }
     above.setTransform(scale, 0, 0, scale, 0, 0);
     drawCursor(penOf(above, palette, layout, stretch, scale), now);

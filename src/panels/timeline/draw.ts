@@ -74,6 +74,21 @@ function drawNames(pen: Pen, timeline: Timeline): void {
   }
 }
 
+/** Where the scenario has something to say: a small flag on the scale. */
+export function drawStops({ context, layout, palette, x }: Pen, times: readonly number[]): void {
+  context.fillStyle = palette.mark;
+  for (const time of times) {
+    const at = Math.round(x(time));
+    if (at < layout.left || at > layout.right) continue;
+    context.fillRect(at, layout.axis - 7, 1, 8);
+    context.beginPath();
+    context.moveTo(at + 1, layout.axis - 7);
+    context.lineTo(at + 6, layout.axis - 5);
+    context.lineTo(at + 1, layout.axis - 3);
+    context.fill();
+  }
+}
+
 /** The cursor, with its time; what is right of it has not happened yet, and is paler. */
 export function drawCursor({ context, layout, palette, stretch, x }: Pen, now: number): void {
   context.clearRect(0, 0, layout.width, layout.height);

@@ -12,6 +12,7 @@ export interface Palette {
   readonly flight: string;
   readonly done: string;
   readonly error: string;
+  readonly mark: string;
   readonly ui: string;
   readonly mono: string;
   /** Diagonal lines: a request at the device. */
@@ -36,6 +37,7 @@ export function paletteOf(element: Element, context: CanvasRenderingContext2D, s
     flight,
     done: value('--done'),
     error: value('--error'),
+    mark: value('--now-edge'),
     ui: value('--ui'),
     mono: value('--mono'),
     hatch: hatched(context, flight, scale) ?? flight,
