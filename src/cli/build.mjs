@@ -33,13 +33,22 @@ const TARGETS = {
   },
 };
 
+/** Vite sets NODE_ENV to production for good; what is started after a build is no part of it. */
+async function viteBuild(/** @type {import('vite').InlineConfig} */ config) {
+  const { build } = await import('vite');
+  const before = process.env.NODE_ENV;
+  try {
+    await build({ root: ROOT, logLevel: 'error', ...config });
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
+}
+
 /** One file, main.js, with all it imports inside, and the machine beside it. */
 async function makeCommandLine() {
-  const { build } = await import('vite');
-  await build({
-    root: ROOT,
+  await viteBuild({
     configFile: false,
-    logLevel: 'error',
     publicDir: false,
     ssr: { noExternal: true, target: 'node' },
     build: {
@@ -53,9 +62,8 @@ async function makeCommandLine() {
   copyFileSync(WASM_FILE, join(CLI_DIRECTORY, 'kring.wasm'));
 }
 
-async function makePage() {
-  const { build } = await import('vite');
-  await build({ root: ROOT, logLevel: 'error', build: { outDir: PAGE_DIRECTORY, emptyOutDir: true } });
+function makePage() {
+  return viteBuild({ build: { outDir: PAGE_DIRECTORY, emptyOutDir: true } });
 }
 
 /** Changes when a file of the target is added, removed, resized or written to. */

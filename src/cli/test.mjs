@@ -51,7 +51,8 @@ function runTests(args, file, count, env = {}) {
   const { status, error } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
+    // A NODE_ENV of production takes React's tools for tests away.
+    env: { ...process.env, NODE_ENV: 'test', ...env },
   });
   if (error) throw error;
   // There are none when it could not even begin; those of an earlier run are removed.
