@@ -119,7 +119,7 @@ export function writeEventfd(inode: usize, iter: usize, mm: i32, nonblock: bool)
       forgetPartial(iter, 8);
       return doneOr(iter, Errno.EINVAL);
     }
-    if (added > 0xffff_ffff_ffff_fffe - load<u64>(inode, Inode.count)) {
+    if (added >= 0xffff_ffff_ffff_ffff - load<u64>(inode, Inode.count)) {
       // The value is read again when there is room.
       advanceIter(iter, -8);
       return nonblock ? doneOr(iter, Errno.EAGAIN) : mustWait(WaitReason.EventfdWritable, inodeNumber(inode));
