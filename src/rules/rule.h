@@ -139,6 +139,34 @@ static inline void reap(io_context_t ctx, int count)
 	}
 }
 
+/* POLL, with a number to know the event by. */
+static inline int submit_poll(io_context_t ctx, struct iocb *iocb, int fd, int mask, long data)
+{
+	io_prep_poll(iocb, fd, mask);
+	iocb->data = (void *)data;
+	return submit(ctx, iocb);
+}
+
+/* Waits for events of POLL and shows which poll each belongs to and what it found. */
+static inline void reap_polls(io_context_t ctx, int count)
+{
+	struct io_event event;
+
+	for (int i = 0; i < count; i++) {
+		if (sys_io_getevents(ctx, 1, 1, &event, NULL) != 1)
+			exit(1);
+		printf("  poll %ld: %#lx\n", (long)event.data, (long)event.res);
+	}
+}
+
+/* How many events nobody has taken yet. */
+static inline unsigned events_in(io_context_t ctx)
+{
+	struct aio_ring *ring = ring_of(ctx);
+
+	return (ring->tail + ring->nr - ring->head) % ring->nr;
+}
+
 /* Takes up to `count` events that are there, shows none, and says how many they were. */
 static inline long take(io_context_t ctx, long count)
 {
