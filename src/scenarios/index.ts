@@ -4,7 +4,9 @@
  */
 import { aioNrZeroModulo } from './aio-nr-zero-modulo/scenario.ts';
 import { badFdInTheMiddle } from './bad-fd-in-the-middle/scenario.ts';
+import { completionOrder } from './completion-order/scenario.ts';
 import { errorsInThreePlaces } from './errors-in-three-places/scenario.ts';
+import { eventfdEpoll } from './eventfd-epoll/scenario.ts';
 import { minNrTimeout } from './min-nr-timeout/scenario.ts';
 import { oneRead } from './one-read/scenario.ts';
 import { preadvTwoBuffers } from './preadv-two-buffers/scenario.ts';
@@ -12,6 +14,7 @@ import { reapInUserSpace } from './reap-in-user-space/scenario.ts';
 import { ringFull } from './ring-full/scenario.ts';
 import { ringWraps } from './ring-wraps/scenario.ts';
 import type { Scenario } from './scenario.ts';
+import { whatBlocks } from './what-blocks/scenario.ts';
 
 export type { GeneratedFile } from './file-content.ts';
 export type { Scenario, ScenarioGroup, StoryMark } from './scenario.ts';
@@ -19,10 +22,13 @@ export type { Scenario, ScenarioGroup, StoryMark } from './scenario.ts';
 export const scenarios: readonly Scenario[] = [
   oneRead,
   preadvTwoBuffers,
+  completionOrder,
+  whatBlocks,
   ringWraps,
   ringFull,
   reapInUserSpace,
   minNrTimeout,
+  eventfdEpoll,
   badFdInTheMiddle,
   errorsInThreePlaces,
   aioNrZeroModulo,
