@@ -6,6 +6,7 @@ import { ConsolePanel } from '../console/ConsolePanel.tsx';
 import { EventsPanel } from '../events/EventsPanel.tsx';
 import { IocbPanel } from '../iocb/IocbPanel.tsx';
 import { KernelPanel } from '../kernel/KernelPanel.tsx';
+import { Announcer } from '../narration/Announcer.tsx';
 import { Narration } from '../narration/Narration.tsx';
 import { ProgramPanel } from '../program/ProgramPanel.tsx';
 import { RingPanel } from '../ring/RingPanel.tsx';
@@ -42,6 +43,7 @@ export function App() {
         <Tools />
         <NoticeLine />
         <Overlays />
+        <Announcer />
       </header>
       <main className="main">
         <Failure />

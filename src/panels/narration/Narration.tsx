@@ -2,32 +2,26 @@ import { useStore } from 'zustand';
 import { useFramePicture } from '../../frame/use-frame-value.ts';
 import { machineStore } from '../../store/machine-module.ts';
 import { narration } from '../../store/narration.ts';
-import { playbackStore } from '../../store/playback.ts';
 import { storyNote } from '../../store/story.ts';
 import { text } from '../../text/index.ts';
 import { Sentence } from '../region/Sentence.tsx';
+import { Why, WhyButton } from './Why.tsx';
 import './narration.css';
 
 /** Above everything: what has just happened, and what the scenario says about it. */
 export function Narration() {
   const said = useFramePicture(narration);
   const note = useFramePicture(storyNote);
-  const playing = useStore(playbackStore, ({ status }) => status === 'playing');
   const failure = useStore(machineStore, (machine) => machine.failure);
   if (!said) {
     return (
-      <div className="narration" role="status">
+      <div className="narration" role={failure === undefined ? 'status' : 'alert'}>
         <p className="said">{failure === undefined ? text.page.loading : text.page.loadFailed(failure)}</p>
       </div>
     );
   }
   return (
-    <div
-      className={`narration ${said.side}`}
-      role="status"
-      aria-live={playing ? 'off' : 'polite'}
-      aria-label={text.page.narration}
-    >
+    <section className={`narration ${said.side}`} aria-label={text.page.narration}>
       {said.who !== '' && (
         <p className="when mono">
           {said.when} · <span className="who">{said.who}</span>
@@ -42,6 +36,8 @@ export function Narration() {
           </span>
         )}
       </p>
-    </div>
+      <WhyButton />
+      <Why />
+    </section>
   );
 }

@@ -2,7 +2,7 @@ import { endings, faults, narration, page, waitsFor } from './page.ts';
 import { consoleText, events, iocb, kernel, program, ring } from './panels.ts';
 import { steps } from './steps.ts';
 import { timeline } from './timeline.ts';
-import { commands, keySheet, link, moves, overlayFailed, palette, theme } from './tools.ts';
+import { commands, keySheet, link, moves, overlayFailed, palette, theme, why } from './tools.ts';
 
 /** English. */
 export const en = {
@@ -26,5 +26,6 @@ export const en = {
   keySheet,
   palette,
   overlayFailed,
+  why,
   console: consoleText,
 };

@@ -46,25 +46,28 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
   Call: () => 'The kernel does the whole call in one step.',
 
   CheckSetup: ({ word }) =>
-    `The kernel checks the arguments of \`io_setup\`: room for ${count(word(0), 'event')} is asked for.`,
+    `The kernel checks the arguments of \`io_setup\`: room for ${count(word(0), 'event')} is asked for, and the handle must be 0 so far.`,
   AllocateRing: ({ word }) =>
     `The kernel makes the ring out of ${count(word(2), 'whole page')}: **${word(1)} slots**, more than were asked for.`,
   MapRing: ({ word, hex }) =>
-    `The ring is mapped into the program's memory at \`${hex(0)}\`: ${word(1)} bytes shared with the kernel.`,
-  CountAioNr: ({ word }) => `The system-wide count \`fs.aio-nr\` grows to **${word(1)}**.`,
+    `The ring is mapped into the program's memory at \`${hex(0)}\`: ${word(1)} bytes that both of them write.`,
+  CountAioNr: ({ word }) =>
+    `The system-wide count \`fs.aio-nr\` grows to **${word(1)}**. Past \`fs.aio-max-nr\` there would be no ring.`,
   AddTable: ({ word }) => `The context gets number ${word(1)} in the process's table; \`ring->id\` says so.`,
   StoreHandle: ({ hex }) =>
     `The handle, \`${hex(0)}\`, is stored at \`${hex(1)}\`. It is the address of the ring itself.`,
 
   LookupIoctx: ({ hex }) =>
     `The kernel looks the context up: it reads \`ring->id\` at \`${hex(0)}\` and checks its own table.`,
-  CopyIocb: ({ iocb, word }) => `The kernel copies the 64 bytes of ${iocb}, entry ${word(2)} of the list.`,
+  CopyIocb: ({ iocb, word }) =>
+    `The kernel copies the 64 bytes of ${iocb}, entry ${word(2)} of the list. What the program does to them now changes nothing.`,
   TakeSlot: ({ iocb, word }) =>
-    `A slot is taken for ${iocb}: ${word(2)} left on this CPU, ${word(3)} more in \`reqs_available\`. So its event is sure to fit.`,
+    `A slot is taken for ${iocb}: ${word(2)} left on this CPU, ${word(3)} more in \`reqs_available\`. Its event is now sure to fit into the ring.`,
   RefillSlots: ({ word }) =>
     `The kernel looks at \`head\`, where reaping has got to: ${count(word(1), 'slot')} of reaped events ${word(1) === 1n ? 'comes' : 'come'} back.`,
-  LookupFile: ({ iocb, word }) => `The file behind fd ${word(2)} of ${iocb} is looked up.`,
-  LookupEventfd: ({ iocb, word }) => `The eventfd ${word(2)} of ${iocb} is looked up.`,
+  LookupFile: ({ iocb, word }) =>
+    `The file behind fd ${word(2)} of ${iocb} is looked up. The request holds it now, even if the program closes the fd.`,
+  LookupEventfd: ({ iocb, word }) => `The eventfd ${word(2)} of ${iocb} is looked up: it will count the event.`,
   WriteKey: ({ iocb }) =>
     `The kernel writes \`KIOCB_KEY\` (0) to \`aio_key\` of ${iocb}: it accepts the request up to here.`,
   PrepareRw: ({ iocb, word, opcode }) =>
@@ -74,13 +77,13 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
   Transfer: ({ iocb, word, result }) =>
     `${count(word(2), 'byte')} move between the file and the program's memory for ${iocb}: result ${result(3)}.`,
   QueueAtDevice: ({ iocb, time }) =>
-    `The request of ${iocb} waits at the device, about ${time(2)}. \`io_submit\` does not wait.`,
+    `The request of ${iocb} waits at the device for about ${time(2)}. \`io_submit\` does not wait; the buffer is the kernel's until the event comes.`,
   Refuse: ({ iocb, result }) =>
     `The kernel refuses ${iocb}: **${result(2)}**. Its slot goes back, and there will be no event.`,
 
   FillSlot: ({ iocb, word, result }) =>
     `The event of ${iocb} is written to slot ${word(2)}: data ${word(3)}, res ${result(4)}. It lies behind \`tail\`, so nobody sees it yet.`,
-  WmbBeforeTail: () => 'A write barrier: the event must be in memory before `tail` says that it is there.',
+  WmbBeforeTail: () => 'A write barrier: no CPU may see the new `tail` before it sees the event that `tail` speaks of.',
   PublishTail: ({ iocb, word }) =>
     `The kernel publishes \`tail\`: **${word(2)} → ${word(3)}**. The event of ${iocb} is now visible to the program.`,
   SignalEventfd: ({ iocb, word }) => `The eventfd of ${iocb} is signalled: its count is ${word(2)}.`,
@@ -91,16 +94,18 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
 
   ReadEvents: ({ word }) =>
     word(2) === 0n
-      ? '`head` equals `tail`: there is nothing to copy.'
+      ? '`head` equals `tail`: the ring is empty, there is nothing to copy.'
       : `${count(word(2), 'event')} from slot ${word(1)} on ${word(2) === 1n ? 'is' : 'are'} copied to the program's memory.`,
-  StoreHead: ({ word }) => `The kernel moves \`head\`: **${word(1)} → ${word(2)}**. What it has passed is reaped.`,
-  WaitForEvents: ({ word }) =>
-    `The program goes to sleep until ${count(word(1), 'more event')} ${word(1) === 1n ? 'is' : 'are'} in the ring.`,
+  StoreHead: ({ word }) =>
+    `The kernel moves \`head\`: **${word(1)} → ${word(2)}**. What it has passed is reaped; the slots come back when the kernel next looks at \`head\`.`,
+  WaitForEvents: ({ word, time }) =>
+    `The program goes to sleep until ${count(word(1), 'more event')} ${word(1) === 1n ? 'is' : 'are'} in the ring, ${BigInt.asIntN(64, word(2)) < 0n ? 'however long it takes' : `for ${time(2)} at most`}.`,
 
   KillIoctx: ({ word }) => `The context is dead: out of the table, and \`fs.aio-nr\` drops to ${word(1)}.`,
   UnmapRing: ({ hex, word }) =>
-    `The ring is unmapped: \`${hex(0)}\`, ${word(1)} bytes. Its address means nothing any more.`,
-  WaitForRequests: ({ word }) => `\`io_destroy\` waits for ${count(word(1), 'request')} in flight.`,
+    `The ring is unmapped: \`${hex(0)}\`, ${word(1)} bytes. The handle leads nowhere any more.`,
+  WaitForRequests: ({ word }) =>
+    `\`io_destroy\` waits for ${count(word(1), 'request')} in flight: until then the kernel may write to their buffers.`,
 
   TimerExpires: () => 'A timer goes off.',
   DeviceDone: ({ word }) => `The device is done with ${count(word(0), 'byte')} that a task sleeps for.`,

@@ -91,3 +91,9 @@ export const palette = {
 };
 
 export const overlayFailed = 'This part of the page could not be loaded. Check the connection and try again.';
+
+export const why = {
+  ask: 'Why?',
+  doneBy: (fn: string) => `In the kernel this is \`${fn}\`.`,
+  none: 'No step of the kernel’s AIO has just happened here: there is no rule to tell.',
+};

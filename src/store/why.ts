@@ -1,0 +1,82 @@
+import { Step } from '../../assembly/uapi/records.ts';
+import { RULES, type RuleId } from '../rules/ids.ts';
+import { errnoName } from '../uapi/names.ts';
+import { picture } from './picture.ts';
+import type { StepRecord } from './record-index.ts';
+
+/** Where in the kernel a step comes from, and which rules speak of it. */
+interface Origin {
+  readonly fn: string;
+  readonly rules: readonly RuleId[];
+}
+
+const ORIGINS: { readonly [S in keyof typeof Step]: Origin | undefined } = {
+  Call: undefined,
+  CheckSetup: { fn: 'io_setup()', rules: ['SET-01', 'SET-02', 'SET-03'] },
+  AllocateRing: { fn: 'aio_setup_ring()', rules: ['RNG-01', 'PRO-01'] },
+  MapRing: { fn: 'aio_setup_ring()', rules: ['UAPI-07', 'RNG-07'] },
+  CountAioNr: { fn: 'ioctx_alloc()', rules: ['SET-09', 'SET-06'] },
+  AddTable: { fn: 'ioctx_add_table()', rules: ['SET-07'] },
+  StoreHandle: { fn: 'io_setup()', rules: ['SET-08', 'UAPI-07'] },
+  LookupIoctx: { fn: 'lookup_ioctx()', rules: ['CTX-01'] },
+  CopyIocb: { fn: 'io_submit_one()', rules: ['SUB-16', 'SUB-17'] },
+  TakeSlot: { fn: 'get_reqs_available()', rules: ['SLT-04', 'SLT-01'] },
+  RefillSlots: { fn: 'refill_reqs_available()', rules: ['SLT-03', 'SLT-09'] },
+  LookupFile: { fn: 'fget()', rules: ['SUB-10'] },
+  LookupEventfd: { fn: 'eventfd_ctx_fdget()', rules: ['SUB-11', 'EFD-05'] },
+  WriteKey: { fn: '__io_submit_one()', rules: ['SUB-12'] },
+  PrepareRw: { fn: 'aio_prep_rw()', rules: ['RW-03', 'RW-05', 'RW-07'] },
+  Issue: { fn: 'aio_read(), aio_write()', rules: ['RW-08', 'RES-10'] },
+  Transfer: { fn: 'read_iter(), write_iter()', rules: ['RW-08', 'BLK-13'] },
+  QueueAtDevice: { fn: 'submit_bio()', rules: ['BLK-18', 'BUF-01'] },
+  Refuse: { fn: 'io_submit_one()', rules: ['SUB-14', 'SUB-15'] },
+  FillSlot: { fn: 'aio_complete()', rules: ['RNG-04', 'UAPI-02'] },
+  WmbBeforeTail: { fn: 'aio_complete()', rules: ['RNG-04'] },
+  PublishTail: { fn: 'aio_complete()', rules: ['SLT-05', 'RNG-04'] },
+  SignalEventfd: { fn: 'eventfd_signal()', rules: ['EFD-01', 'EFD-02'] },
+  WakeWaiters: { fn: 'aio_complete()', rules: ['GET-08'] },
+  ReadEvents: { fn: 'aio_read_events_ring()', rules: ['RNG-06'] },
+  StoreHead: { fn: 'aio_read_events_ring()', rules: ['SLT-06'] },
+  WaitForEvents: { fn: 'read_events()', rules: ['GET-02', 'GET-06', 'GET-08'] },
+  KillIoctx: { fn: 'kill_ioctx()', rules: ['DST-01', 'DST-02'] },
+  UnmapRing: { fn: 'kill_ioctx()', rules: ['DST-02'] },
+  WaitForRequests: { fn: 'io_destroy()', rules: ['DST-01'] },
+  PreparePoll: { fn: 'aio_poll()', rules: ['POL-01'] },
+  PollFile: { fn: 'aio_poll()', rules: ['POL-02', 'POL-03'] },
+  PollWake: { fn: 'aio_poll_wake()', rules: ['POL-04'] },
+  PollAgain: { fn: 'aio_poll_complete_work()', rules: ['POL-05'] },
+  CancelRequest: { fn: 'io_cancel()', rules: ['CAN-01', 'CAN-02', 'CAN-03'] },
+  PrepareFsync: { fn: 'aio_fsync()', rules: ['FSY-01'] },
+  QueueWork: { fn: 'aio_fsync()', rules: ['FSY-02'] },
+  Fsync: { fn: 'aio_fsync_work()', rules: ['FSY-03'] },
+  TimerfdExpires: { fn: 'timerfd_tmrproc()', rules: [] },
+  TimerExpires: { fn: 'hrtimer_wakeup()', rules: [] },
+  DeviceDone: { fn: 'bio_endio()', rules: [] },
+};
+
+/** Rules about one answer of io_submit; where several could be meant, none is named. */
+const REFUSALS: Readonly<Record<string, readonly RuleId[]>> = {
+  EAGAIN: ['SUB-09', 'SLT-08'],
+  EBADF: ['SUB-10'],
+  EOPNOTSUPP: ['RW-02'],
+};
+
+/** Why the kernel did what the sentence says. */
+export interface Why {
+  /** The kernel's function; undefined where no step of fs/aio.c has just happened. */
+  readonly fn: string | undefined;
+  readonly rules: readonly { readonly id: RuleId; readonly text: string }[];
+}
+
+export const why = picture<Why>(({ index, recording }) => {
+  const step = index.recordsOf(recording.position).find((record): record is StepRecord => record.kind === 'step');
+  const origin = step && ORIGINS[Step[step.step] as keyof typeof Step];
+  if (!step || !origin) return { fn: undefined, rules: [] };
+  const rules = [...refusal(step), ...origin.rules];
+  return { fn: origin.fn, rules: rules.map((id) => ({ id, text: RULES[id] })) };
+});
+
+function refusal({ step, payload }: StepRecord): readonly RuleId[] {
+  if (step !== Step.Refuse) return [];
+  return REFUSALS[errnoName(Number(-BigInt.asIntN(64, payload[2] ?? 0n))) ?? ''] ?? [];
+}
