@@ -16,10 +16,11 @@
 static io_context_t ctx;
 static int efd, epfd;
 
-/* Requests whose events also add 1 to the eventfd. */
+/* Requests whose events also add 1 to the eventfd. Their iocbs live on: an event points to its own. */
 static int submit(int fd, char *buf, int count)
 {
-	struct iocb iocb[8], *list[8];
+	static struct iocb iocb[8];
+	struct iocb *list[8];
 
 	for (int i = 0; i < count; i++) {
 		io_prep_pread(&iocb[i], fd, buf + 512 * i, 512, 512 * i);

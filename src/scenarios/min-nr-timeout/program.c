@@ -16,7 +16,8 @@ static char *buf;
 /* Small reads from the page cache: their events are there when io_submit() returns. */
 static void submit(int fd, int count)
 {
-	struct iocb iocb, *list[8];
+	static struct iocb iocb;	/* an event points to it, so it lives on */
+	struct iocb *list[8];
 
 	io_prep_pread(&iocb, fd, buf, 512, 0);
 	for (int i = 0; i < count; i++)
