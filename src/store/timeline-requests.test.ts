@@ -46,6 +46,7 @@ class Play {
   readonly trace = new Trace();
   readonly truth: Truth[] = [];
   private readonly device: { due: number; truth: Truth }[] = [];
+  private readonly polls: Truth[] = [];
   /** Events in the ring, the oldest first. */
   private ring: Truth[] = [];
   private head = 0;
@@ -59,7 +60,7 @@ class Play {
   }
 
   submit(which: number, wait: number): void {
-    if (this.device.length + this.ring.length >= NR - 1) return;
+    if (this.device.length + this.polls.length + this.ring.length >= NR - 1) return;
     const iocb = IOCBS[which % IOCBS.length]!;
     const ordinal = ++this.submits;
     const never = Number.POSITIVE_INFINITY;
@@ -67,7 +68,11 @@ class Play {
     this.trace.step(Sys.io_submit, ordinal, Step.CopyIocb, RING, iocb, 0);
     const truth = { iocb, start, queued: never, published: never, ended: never, end: End.Open };
     this.truth.push(truth);
-    if (wait === 0) {
+    if (wait === 9) {
+      this.trace.step(Sys.io_submit, ordinal, Step.PreparePoll, RING, iocb, 1);
+      truth.queued = this.trace.step(Sys.io_submit, ordinal, Step.PollFile, RING, iocb, 1, 0, 1);
+      this.polls.push(truth);
+    } else if (wait === 0) {
       this.publish(Sys.io_submit, ordinal, truth);
     } else if (wait === 1) {
       truth.ended = this.trace.step(Sys.io_submit, ordinal, Step.Refuse, RING, iocb, -9);
@@ -87,6 +92,15 @@ class Play {
     const ordinal = ++this.completions;
     this.trace.step(Activity.aio_complete, ordinal, Step.Transfer, RING, done.truth.iocb, 512, 512);
     this.publish(Activity.aio_complete, ordinal, done.truth);
+  }
+
+  /** The file of the oldest poll has something to say. */
+  wake(): void {
+    const truth = this.polls.shift();
+    if (!truth) return;
+    const ordinal = ++this.completions;
+    this.trace.step(Activity.aio_complete, ordinal, Step.PollWake, RING, truth.iocb, 1);
+    this.publish(Activity.aio_complete, ordinal, truth);
   }
 
   /** io_getevents. */
@@ -122,7 +136,10 @@ class Play {
 const moves = fc.array(
   fc.oneof(
     fc.record({ move: fc.constant('submit' as const), which: fc.nat(3), wait: fc.nat(9) }),
-    fc.record({ move: fc.constantFrom('complete' as const, 'reap' as const, 'reapByProgram' as const), n: fc.nat(3) }),
+    fc.record({
+      move: fc.constantFrom('complete' as const, 'wake' as const, 'reap' as const, 'reapByProgram' as const),
+      n: fc.nat(3),
+    }),
   ),
   { maxLength: 60 },
 );
@@ -134,6 +151,7 @@ test('requests, however they are mixed: the same iocb twice in flight, rings tha
       for (const move of list) {
         if (move.move === 'submit') play.submit(move.which, move.wait);
         else if (move.move === 'complete') play.complete();
+        else if (move.move === 'wake') play.wake();
         else play[move.move](move.n);
       }
       const timeline = new Timeline(play.trace.log);

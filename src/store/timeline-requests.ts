@@ -1,3 +1,4 @@
+import { IocbCmd } from '../../assembly/uapi/aio_abi.ts';
 import { RecordLayout, Step } from '../../assembly/uapi/records.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { DepthPyramid } from './timeline-pyramid.ts';
@@ -33,9 +34,9 @@ export interface Request {
   readonly start: number;
   /** aio_lio_opcode; undefined before it is looked at. */
   opcode: number | undefined;
-  /** The device has it; Infinity when it never waits there. */
+  /** The device has it, or a worker (FSYNC), or it waits for its file (POLL); Infinity when it never has to wait. */
   queued: number;
-  /** When the device will be done. */
+  /** When device or worker will be done; of a poll nobody knows. */
   due: number;
   /** tail moves: the program can see its event. */
   published: number;
@@ -82,6 +83,9 @@ export function upTo(list: readonly number[], value: number): number {
   return low;
 }
 
+/** With which a completion begins. */
+const FIRST_STEPS: ReadonlySet<Step> = new Set([Step.Transfer, Step.PollWake, Step.PollAgain, Step.Fsync]);
+
 /** What is known of a context: whose events are in its ring. */
 interface Context {
   nr: number;
@@ -90,7 +94,7 @@ interface Context {
   readonly slots: Map<number, Request>;
   /** Where the kernel saw head last. */
   head: number;
-  /** Requests at the device, by address of their iocb: the same may be there more than once. */
+  /** Requests in flight, by address of their iocb: the same may be there more than once. */
   readonly flying: Map<number, Request[]>;
 }
 
@@ -148,11 +152,23 @@ export class RequestTracker {
       case Step.CopyIocb:
         this.submit(view, at, index, begin);
         return;
+      case Step.PreparePoll:
+        this.subject(view, at, (request) => {
+          request.opcode = IocbCmd.POLL;
+        });
+        return;
+      case Step.PollFile:
+        if (word(view, at, 4) !== 0) {
+          this.subject(view, at, (request) => this.queue(request, time, Number.POSITIVE_INFINITY));
+        }
+        return;
+      case Step.PrepareFsync:
       case Step.PrepareRw:
         this.subject(view, at, (request) => {
           request.opcode = word(view, at, 2);
         });
         return;
+      case Step.QueueWork:
       case Step.QueueAtDevice:
         this.subject(view, at, (request) => this.queue(request, time, begin + word(view, at, 2)));
         return;
@@ -186,7 +202,7 @@ export class RequestTracker {
         return;
       default:
         // The first step of a completion says which request it is about; others say nothing new.
-        if (step === Step.Transfer) this.subject(view, at, () => {});
+        if (FIRST_STEPS.has(step)) this.subject(view, at, () => {});
     }
   }
 
@@ -355,16 +371,33 @@ export class RequestTracker {
    * iocb that the device is done with first.
    */
   private find(view: DataView, at: number): Request | undefined {
+    const step: Step = view.getUint8(at + RecordLayout.step);
     const activity = view.getUint16(at + RecordLayout.activity, true);
-    if (activity === Sys.io_submit) return this.current.get(view.getUint8(at + RecordLayout.task));
+    const iocb = word(view, at, 1);
+    if (activity === Sys.io_submit && !isPoll(step)) {
+      // What io_submit writes to a pipe may wake a poll, which completes in between.
+      const current = this.current.get(view.getUint8(at + RecordLayout.task));
+      if (current?.iocb === iocb) return current;
+    }
     const completion = activity * 2 ** 32 + view.getUint32(at + RecordLayout.ordinal, true);
-    if (completion !== this.completion) {
+    if (FIRST_STEPS.has(step) || completion !== this.completion || this.completing?.iocb !== iocb) {
       this.completion = completion;
-      const flying = this.contexts.get(word(view, at, 0))?.flying.get(word(view, at, 1));
-      this.completing = flying?.reduce((first, other) => (other.due < first.due ? other : first));
+      this.completing = this.choose(word(view, at, 0), iocb, isPoll(step));
     }
     return this.completing;
   }
+
+  private choose(handle: number, iocb: number, poll: boolean): Request | undefined {
+    return this.contexts
+      .get(handle)
+      ?.flying.get(iocb)
+      ?.filter((request) => !poll || request.opcode === IocbCmd.POLL)
+      .reduce<Request | undefined>((first, other) => (first && first.due <= other.due ? first : other), undefined);
+  }
+}
+
+function isPoll(step: Step): boolean {
+  return step === Step.PollWake || step === Step.PollAgain;
 }
 
 function forget(flying: Map<number, Request[]>, request: Request): void {

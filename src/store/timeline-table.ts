@@ -1,3 +1,4 @@
+import { IocbCmd } from '../../assembly/uapi/aio_abi.ts';
 import { hex, opcodeName, resultName } from '../uapi/names.ts';
 import { momentOf } from './moment.ts';
 import { same } from './picture.ts';
@@ -18,6 +19,8 @@ export interface RequestRow {
   readonly res: string | undefined;
   /** At the cursor. */
   readonly phase: Phase;
+  /** What it waits for while it is in flight. */
+  readonly waits: 'device' | 'worker' | 'file';
 }
 
 export interface RequestTable {
@@ -81,6 +84,8 @@ function rowOf(session: Session, request: Request, now: number): RequestRow {
     end: ENDS[end],
     res: res === undefined ? undefined : resultName(res),
     phase: phaseAt(request, now),
+    waits:
+      opcode === IocbCmd.POLL ? 'file' : opcode === IocbCmd.FSYNC || opcode === IocbCmd.FDSYNC ? 'worker' : 'device',
   };
 }
 

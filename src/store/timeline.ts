@@ -77,6 +77,8 @@ export class Timeline {
   private done = 0;
   private position = 0;
   private time = 0;
+  /** Whose step the last one was: activity and ordinal. */
+  private actor = 0;
   private readonly times: number[] = [];
 
   constructor(private readonly records: RecordLog) {}
@@ -225,10 +227,13 @@ export class Timeline {
    * it is when the device was due; a timer's step is drawn as an instant.
    */
   private beginOf(view: DataView, at: number, time: number, position: number): number {
-    const idle = this.asleep > 0 && this.asleep >= this.tasks && position > this.position;
+    const actor =
+      view.getUint16(at + RecordLayout.activity, true) * 2 ** 32 + view.getUint32(at + RecordLayout.ordinal, true);
+    const goesOn = actor === this.actor;
+    this.actor = actor;
+    const idle = !goesOn && this.asleep > 0 && this.asleep >= this.tasks && position > this.position;
     if (!idle) return Math.min(time, this.time + Math.max(0, position - this.position - 1) * VirtualTime.STATEMENT_NS);
     const due = this.requests.dueOf(view, at);
-    // Steps after the first one of the same interrupt follow it at once.
     if (due === undefined) return time;
     return Math.min(time, Math.max(due, this.time));
   }

@@ -70,7 +70,7 @@ function Row({ row }: { readonly row: RequestRow }) {
         {row.name}
         {row.opcode !== undefined && <span className="note"> {row.opcode}</span>}
       </th>
-      <td>{text.timeline.phases[row.phase]}</td>
+      <td>{row.phase === 'device' ? text.timeline.waits[row.waits] : text.timeline.phases[row.phase]}</td>
       <td className="mono">{duration(row.start)}</td>
       <td className="mono">{timeText(row.queued)}</td>
       <td className="mono">{timeText(row.published)}</td>
