@@ -4,7 +4,7 @@
  * `compound-literal`; their type may be qualified. All other types are unqualified.
  */
 import type { Token } from './token.ts';
-import type { FunctionType, RecordType, Type } from './types.ts';
+import type { FunctionType, Type } from './types.ts';
 
 /** The place of a statement, the first token's begin to the last token's end (exclusive); undefined in library code. */
 export interface Mark {
@@ -335,6 +335,3 @@ export interface TranslationUnit {
   readonly functions: readonly FunctionSymbol[];
   readonly objects: readonly StaticObject[];
 }
-
-/** Struct types matter to codegen only by size. */
-export type StructValue = Expression & { readonly type: RecordType };

@@ -3,7 +3,7 @@ import type { Initialiser, InitialiserItem, Local, StaticObject } from '../ast.t
 import { evaluate, writeInteger } from '../parser/static-data.ts';
 import { isScalar } from '../types.ts';
 import type { Generator } from './generator.ts';
-import { address, at, copy, type Place, pinned, placeOf, store } from './places.ts';
+import { address, copy, type Place, pinned, placeOf, shifted, store } from './places.ts';
 import { operand, storable, value } from './values.ts';
 
 /** Bytes up to which memory is cleared by stores. */
@@ -87,7 +87,7 @@ function clear(g: Generator, place: Place, size: number): void {
 }
 
 function storeItem(g: Generator, object: Place, item: InitialiserItem): void {
-  const place = at(object, item.offset);
+  const place = shifted(object, item.offset);
   if (isScalar(item.type)) {
     store(g, place, item.type, operand(g, storable(item.value, item.type)));
     return;

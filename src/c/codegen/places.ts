@@ -17,7 +17,8 @@ export type Place =
   | { readonly kind: 'pointer'; readonly slot: number; readonly offset: number }
   | { readonly kind: 'static'; readonly object: StaticObject; readonly offset: number };
 
-const shifted = (place: Place, by: number): Place =>
+/** The place so many bytes on. */
+export const shifted = (place: Place, by: number): Place =>
   place.kind === 'register' || by === 0 ? place : { ...place, offset: place.offset + by };
 
 export function ofStorage(storage: Storage): Place {
@@ -226,5 +227,3 @@ export function copy(g: Generator, to: Place, from: Place, size: number): void {
     for (const { slot, offset, type } of slots) store(g, shifted(target, offset), type, slot);
   });
 }
-
-export const at = shifted;

@@ -46,7 +46,7 @@ export function attributes(p: Context, into: Attributes): void {
 function attribute(p: Context, into: Attributes): void {
   const at = p.advance();
   const name = at.text.replace(/^__(.*)__$/, '$1');
-  if (REFUSED.has(name)) p.fail(at, unsupportedMessages.constructor(name));
+  if (REFUSED.has(name)) p.fail(at, unsupportedMessages.attribute(name));
   if (name === 'packed') into.packed = true;
   if (name === 'noreturn') into.noReturn = true;
   if (name === 'aligned') {

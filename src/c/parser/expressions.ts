@@ -114,7 +114,7 @@ function binary(p: Context, at: Token, left: Expression, right: Expression): Exp
   }
 }
 
-export function castExpression(p: Context): Expression {
+function castExpression(p: Context): Expression {
   if (!p.at('(') || !startsType(p, p.peek())) return unaryExpression(p);
   return p.nest(() => {
     const at = p.advance();
@@ -142,7 +142,7 @@ function cast(p: Context, at: Token, type: Type, operand: Expression): Expressio
   return value.op === 'constant' ? value : { op: 'convert', type: to, at, operand: value };
 }
 
-export function unaryExpression(p: Context): Expression {
+function unaryExpression(p: Context): Expression {
   const at = p.token;
   if (at.kind === 'punctuator' || at.kind === 'keyword') {
     switch (at.text) {

@@ -155,11 +155,14 @@ function functionName(p: Context, at: Token): Expression | undefined {
   return { op: 'static', type: p.current.nameObject.type, at, object: p.current.nameObject };
 }
 
+/** A name that means nothing: said once in a function, as gcc does. */
 function undeclared(p: Context, at: Token): never {
   const name = at.text;
+  if (p.at('(') && name === 'alloca') p.fail(at, unsupportedMessages.alloca());
+  if (p.current?.undeclared.has(name)) p.abandon();
+  p.current?.undeclared.add(name);
+  const header = headerOf(name, p.headers);
   if (p.at('(')) {
-    if (name === 'alloca' || name === '__builtin_alloca') p.fail(at, unsupportedMessages.alloca());
-    const header = headerOf(name, p.headers);
     p.fail(
       at,
       header === undefined
@@ -168,8 +171,5 @@ function undeclared(p: Context, at: Token): never {
     );
   }
   if (!p.current) p.fail(at, parserMessages.undeclaredHere(name));
-  if (p.current.undeclared.has(name)) p.abandon();
-  p.current.undeclared.add(name);
-  const header = headerOf(name, p.headers);
   p.fail(at, header === undefined ? parserMessages.undeclared(name) : parserMessages.undeclaredHeader(name, header));
 }

@@ -137,7 +137,7 @@ function expressionStatement(p: Context): Statement {
 }
 
 /** `(condition)`; a wrong one is taken for 0, so that the body is read all the same. */
-export function parenthesisedCondition(p: Context): { condition: Expression; mark: Clause['mark'] } {
+function parenthesisedCondition(p: Context): { condition: Expression; mark: Clause['mark'] } {
   p.expect('(');
   const at = p.token;
   const condition = p.recovering<Expression>(
