@@ -19,9 +19,9 @@ import {
 } from './files';
 import { allocInode, freeIfUnused, inodeNumber, inodeRow } from './inodes';
 import { allocFrame, markDirty } from './frames';
-import { EPOLLERR, EPOLLHUP, canPoll, pollFile, waitQueueOf } from './poll-mask';
-import { wakePolls } from './poll-requests';
-import { wakePollers } from './poll';
+import { EPOLLERR, EPOLLHUP, EPOLLIN, READ_QUEUE, canPoll, pollFile, waitQueueOf } from './poll-mask';
+import { nextWaiter } from './poll-requests';
+import { wakeQueue } from './wait-queues';
 import { argument, block, finish, goto, mmOf, unmodelled, wakeAll } from './tasks';
 import { accessOk, copyFromUser, copyToUser } from './user-copy';
 import { deadlineAfterMs } from './time';
@@ -107,27 +107,34 @@ function unready(epoll: usize, item: usize): void {
   markDirty(item);
 }
 
-/** There is something to report: tasks in epoll_wait, and polls of the epoll itself, which look for themselves. */
+/** There is something to report: tasks in epoll_wait, and, with ep_poll_safewake, polls of the epoll itself. */
 function wakeEpoll(epoll: usize): void {
   wakeAll(WaitReason.Epoll, inodeNumber(epoll));
-  wakePolls(epoll, 0, 0);
-  wakePollers();
+  wakeQueue(epoll, READ_QUEUE, EPOLLIN);
 }
 
-/** ep_poll_callback, for every item that watches the file through this wait queue. */
-export function wakeWatchers(inode: usize, queue: u32, key: u32): void {
-  let item: usize = load<u32>(inode, Inode.watchers);
-  while (item != 0) {
-    const next: usize = load<u32>(item, Epitem.next_watcher);
-    const events = load<u32>(item, Epitem.events);
-    const wanted = (events & ~EP_PRIVATE_BITS) != 0 && (key == 0 || (key & events) != 0);
-    if (wanted && waitQueueOf(targetOf(item)) == queue) {
-      const epoll = inodeRow(load<u16>(item, Epitem.epoll));
-      makeReady(epoll, item);
-      wakeEpoll(epoll);
-    }
-    item = next;
-  }
+/** The newest item that watches a file; the others follow in Epitem.next_watcher. @returns 0: none */
+export function newestWatcher(inode: usize): usize {
+  return load<u32>(inode, Inode.watchers);
+}
+
+export function olderWatcher(item: usize): usize {
+  return load<u32>(item, Epitem.next_watcher);
+}
+
+/** When it was added, among all that wait. */
+export function watcherOrder(item: usize): u32 {
+  return load<u32>(item, Epitem.order);
+}
+
+/** ep_poll_callback, if the item watches the file through this wait queue. */
+export function wakeWatcher(item: usize, queue: u32, key: u32): void {
+  const events = load<u32>(item, Epitem.events);
+  const wanted = (events & ~EP_PRIVATE_BITS) != 0 && (key == 0 || (key & events) != 0);
+  if (!wanted || waitQueueOf(targetOf(item)) != queue) return;
+  const epoll = inodeRow(load<u16>(item, Epitem.epoll));
+  makeReady(epoll, item);
+  wakeEpoll(epoll);
 }
 
 /** ep_eventpoll_poll: whether an item of the ready list still has something to report. */
@@ -244,6 +251,7 @@ function addItem(epoll: usize, target: usize, fd: u32, events: u32, data: u64): 
   store<u16>(item, <u16>fileNumber(target), Epitem.file);
   store<u32>(item, fd, Epitem.fd);
   store<u64>(item, data, Epitem.data);
+  store<u32>(item, nextWaiter(), Epitem.order);
   store<u32>(item, load<u32>(epoll, Inode.items), Epitem.next);
   store<u32>(epoll, <u32>item, Inode.items);
   store<u32>(item, load<u32>(inode, Inode.watchers), Epitem.next_watcher);

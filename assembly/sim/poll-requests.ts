@@ -4,7 +4,7 @@
  */
 import { MACHINE } from '../uapi/memory-map';
 import { Machine } from '../uapi/machine-state';
-import { FILES, File, INODES, Inode, InodeType, KIOCTXS, Kioctx, Kiocb, PollKiocb, Sim } from '../uapi/kernel-state';
+import { FILES, File, INODES, Inode, KIOCTXS, Kioctx, Kiocb, PollKiocb, Sim } from '../uapi/kernel-state';
 import { NEVER, now } from './clock';
 import { markDirty } from './frames';
 
@@ -36,9 +36,17 @@ function headOf(request: usize): usize {
   return inode + Inode.wait_queues + ((<usize>load<u8>(request, PollKiocb.queue)) << 2);
 }
 
+/** Numbers those who begin to wait. */
+export function nextWaiter(): u32 {
+  const order = load<u32>(MACHINE + Sim.waiters) + 1;
+  store<u32>(MACHINE + Sim.waiters, order);
+  return order;
+}
+
 /** add_wait_queue, and the end of active_reqs: the newest poll of a file is woken first, the oldest cancelled first. */
 export function waitForFile(request: usize, queue: u32): void {
   store<u8>(request, <u8>queue, PollKiocb.queue);
+  store<u32>(request, nextWaiter(), PollKiocb.order);
   const head = headOf(request);
   const older: usize = load<u32>(head);
   store<u32>(request, <u32>older, PollKiocb.wait_next);
@@ -126,21 +134,25 @@ export function cancelAll(ctx: usize): void {
   while (load<u32>(ctx, Kioctx.active_first) != 0) cancelPoll(load<u32>(ctx, Kioctx.active_first));
 }
 
-/** Wakes all polls in a queue, newest first (POL-06). @param key what happened, 0: whoever waits must look for himself */
-export function wakePolls(inode: usize, queue: u32, key: u32): void {
-  let request: usize = load<u32>(inode + ((<usize>queue) << 2), Inode.wait_queues);
-  while (request != 0) {
-    const older: usize = load<u32>(request, PollKiocb.wait_next);
-    wakePoll(request, key, load<u8>(inode, Inode.type) == InodeType.Eventfd);
-    request = older;
-  }
+/** The newest poll in a queue, and the one before a poll. @returns 0: none */
+export function newestPoll(inode: usize, queue: u32): usize {
+  return load<u32>(inode + ((<usize>queue) << 2), Inode.wait_queues);
+}
+
+export function olderPoll(request: usize): usize {
+  return load<u32>(request, PollKiocb.wait_next);
+}
+
+/** When it began to wait, among all that wait. */
+export function pollOrder(request: usize): u32 {
+  return load<u32>(request, PollKiocb.order);
 }
 
 /**
  * fs/aio.c: aio_poll_wake(). With a key it completes at once, in the waker's context; without one, a worker asks the
  * file. An eventfd may not be signalled while one is being signalled, so a worker does that too.
  */
-function wakePoll(request: usize, key: u32, inEventfd: bool): void {
+export function wakePoll(request: usize, key: u32, inEventfd: bool): void {
   if (key != 0 && (key & load<u32>(request, PollKiocb.events)) == 0) return;
   if (load<u8>(request, PollKiocb.work_scheduled) != 0) {
     store<u8>(request, 1, PollKiocb.work_need_resched);

@@ -155,6 +155,8 @@ export const enum PollKiocb {
   actor = 74,
   /** u8 which of the file's two wait queues, see Inode.wait_queues */
   queue = 75,
+  /** u32 Sim.waiters when it began to wait: a later one is woken earlier */
+  order = 76,
 }
 
 export enum KiocbState {
@@ -288,6 +290,8 @@ export const enum Epitem {
   next = 24,
   next_watcher = 28,
   next_ready = 32,
+  /** u32 Sim.waiters when it was added */
+  order = 36,
   SIZEOF = 64,
 }
 
@@ -387,6 +391,8 @@ export const enum Sim {
   interrupt_activity = 288,
   interrupt_ordinal = 292,
   interrupt_task = 296,
+  /** u32 waits of polls and epolls so far */
+  waiters = 300,
   /** u32 workers' turns so far: ordinals of aio_poll_work and aio_fsync_work (by run) */
   poll_works = 264,
   fsync_works = 268,
