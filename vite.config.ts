@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
-import { buildAssembly } from './src/cli/build-assembly.mjs';
+import { ensureBuilt } from './src/cli/targets.mjs';
 
 const ASSEMBLY = join(import.meta.dirname, 'assembly');
 
+const buildMachine = () => ensureBuilt('assembly', () => {});
+
 /** Before a build: assembly/ becomes build/kring.wasm; asc's message fails the build. */
-const assemblyOnce: Plugin = { name: 'kring-assembly', apply: 'build', buildStart: () => buildAssembly() };
+const assemblyOnce: Plugin = { name: 'kring-assembly', apply: 'build', buildStart: buildMachine };
 
 /** In the dev server: again on every change, then a new page; asc's message goes to vite's overlay. */
 const assemblyWatched: Plugin = {
@@ -24,7 +26,7 @@ const assemblyWatched: Plugin = {
 
 async function rebuild(server: ViteDevServer): Promise<boolean> {
   try {
-    await buildAssembly();
+    await buildMachine();
     return true;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -5,9 +5,9 @@ import './node-version.mjs';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { CLI_DIRECTORY, PAGE_DIRECTORY, ROOT } from './paths.mjs';
+import { ensureBuilt } from './targets.mjs';
 
 const say = (/** @type {string} */ sentence) => console.error(`kring: ${sentence}`);
 

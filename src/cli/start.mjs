@@ -2,9 +2,9 @@
 //   --port N    begin looking for a free port at N (default 4173); 0 takes any
 import './node-version.mjs';
 import { parseArgs } from 'node:util';
-import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { PAGE_DIRECTORY, ROOT } from './paths.mjs';
+import { ensureBuilt } from './targets.mjs';
 
 const say = (/** @type {string} */ sentence) => console.log(`kring: ${sentence}`);
 

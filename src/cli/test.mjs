@@ -6,9 +6,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
-import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
 import { ROOT } from './paths.mjs';
+import { ensureBuilt } from './targets.mjs';
 
 const RESULTS = join(ROOT, 'test-results');
 const VITEST_RESULTS = join(RESULTS, 'vitest.json');

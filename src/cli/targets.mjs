@@ -1,0 +1,103 @@
+// Builds what kring is made of, each only when its sources changed since it was built.
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAssembly, WASM_FILE } from './build-assembly.mjs';
+import { withLock } from './lock.mjs';
+import { CLI_DIRECTORY, PAGE_DIRECTORY, ROOT } from './paths.mjs';
+
+/** @typedef {'assembly' | 'cli' | 'page'} Target */
+
+/** @type {Record<Target, { what: string, inputs: string[], output: string, make: () => Promise<void> }>} */
+export const TARGETS = {
+  assembly: {
+    what: 'the machine (assembly/)',
+    inputs: ['assembly', 'src/cli/build-assembly.mjs', 'package-lock.json'],
+    output: WASM_FILE,
+    make: () => buildAssembly(),
+  },
+  cli: {
+    what: 'the command line',
+    inputs: ['assembly', 'src', 'package-lock.json'],
+    output: join(CLI_DIRECTORY, 'main.js'),
+    make: makeCommandLine,
+  },
+  page: {
+    what: 'the page',
+    inputs: ['assembly', 'src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'],
+    output: join(PAGE_DIRECTORY, 'index.html'),
+    make: makePage,
+  },
+};
+
+/** Vite sets NODE_ENV to production for good; what is started after a build is no part of it. */
+async function viteBuild(/** @type {import('vite').InlineConfig} */ config) {
+  const { build } = await import('vite');
+  const before = process.env.NODE_ENV;
+  try {
+    await build({ root: ROOT, logLevel: 'error', ...config });
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
+}
+
+/** One file, main.js, with all it imports inside, and the machine beside it. */
+async function makeCommandLine() {
+  await viteBuild({
+    configFile: false,
+    publicDir: false,
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: 'src/cli/main.ts',
+      target: 'node20',
+      outDir: CLI_DIRECTORY,
+      emptyOutDir: true,
+      rolldownOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
+    },
+  });
+  copyFileSync(WASM_FILE, join(CLI_DIRECTORY, 'kring.wasm'));
+}
+
+function makePage() {
+  return viteBuild({ build: { outDir: PAGE_DIRECTORY, emptyOutDir: true } });
+}
+
+/** Changes when a file of the target is added, removed, resized or written to. */
+function fingerprint(/** @type {string[]} */ inputs) {
+  const hash = createHash('sha256').update(process.version);
+  const visit = (/** @type {string} */ path) => {
+    const status = statSync(join(ROOT, path));
+    if (status.isDirectory()) {
+      for (const name of readdirSync(join(ROOT, path)).sort()) visit(`${path}/${name}`);
+    } else if (!/\.test\.tsx?$/.test(path)) {
+      hash.update(`${path} ${status.size} ${status.mtimeMs}\n`);
+    }
+  };
+  inputs.forEach(visit);
+  return hash.digest('hex');
+}
+
+/**
+ * Brings a target up to date. Several processes may ask at once; one builds and the others wait for it.
+ * @param {Target} target
+ * @param {(sentence: string) => void} say is told when there is something to build
+ * @throws {Error} with the compiler's own words
+ */
+export async function ensureBuilt(target, say) {
+  const { what, inputs, output, make } = TARGETS[target];
+  const stamp = join(ROOT, `build/${target}.stamp`);
+  const isFresh = (/** @type {string} */ now) =>
+    existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
+  if (isFresh(fingerprint(inputs))) return;
+  if (target !== 'assembly') await ensureBuilt('assembly', say);
+  mkdirSync(join(ROOT, 'build'), { recursive: true });
+  await withLock(join(ROOT, `build/${target}.lock`), async () => {
+    // Taken before the build: what is edited meanwhile is built the next time.
+    const now = fingerprint(inputs);
+    if (isFresh(now)) return;
+    say(`building ${what} …`);
+    await make();
+    writeFileSync(stamp, now);
+  });
+}
