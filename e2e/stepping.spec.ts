@@ -7,7 +7,7 @@ const SCENARIOS = readdirSync(new URL('../src/scenarios/', import.meta.url), { w
   .map(({ name }) => name);
 
 /** How many moments of a long run are stepped through: what comes after is the same request again and again. */
-const MOST_STEPS = 120;
+const MOST_STEPS = 260;
 
 /** What was visible after each of `times` presses of a button. */
 async function press(app: App, name: string, times: number): Promise<string[]> {
