@@ -1,10 +1,11 @@
 import { IOCB_FLAG_RESFD, Iocb, IocbCmd, Iovec } from '../../assembly/uapi/aio_abi.ts';
 import { STACK_BASE, STACK_SIZE } from '../../assembly/uapi/memory-map.ts';
 import { text } from '../text/index.ts';
+import type { Field } from '../uapi/field.ts';
 import { fdName } from '../uapi/file-names.ts';
 import { IOCB_FIELDS, type IocbFieldName, IocbView } from '../uapi/iocb-view.ts';
 import { IovecView } from '../uapi/iovec-view.ts';
-import { hex, iocbFlagNames, libaioOpcodeName, opcodeName, rwFlagNames } from '../uapi/names.ts';
+import { hex, iocbFlagNames, libaioOpcodeName, opcodeName, pollNames, rwFlagNames } from '../uapi/names.ts';
 import { iocbList } from './iocbs.ts';
 import { momentOf } from './moment.ts';
 import { picture } from './picture.ts';
@@ -24,6 +25,9 @@ export interface FieldText {
 /** Memory that an iocb or an iovec points to. */
 export interface BufferText {
   readonly address: string;
+  /** Address and length as numbers, for whoever shows the same bytes. */
+  readonly base: number;
+  readonly size: number;
   /** The program's name for it. */
   readonly name: string | undefined;
   readonly length: string;
@@ -39,6 +43,8 @@ export type IocbPicture =
   | {
       readonly state: 'mapped';
       readonly address: string;
+      /** The same address as a number. */
+      readonly base: number;
       readonly bytes: readonly string[];
       readonly fields: readonly FieldText[];
       /** The buffer of a plain read or write. */
@@ -64,11 +70,12 @@ export const iocbPicture = picture<IocbPicture>((session) => {
   return {
     state: 'mapped',
     address: hex(current),
+    base: current,
     bytes: hexPairs(new Uint8Array(bytes.buffer)),
     fields: IOCB_FIELDS.map((field) => ({
       name: field.name,
-      libaio: field.name === 'aio_lio_opcode' ? libaioOpcodeName(iocb.aio_lio_opcode) : field.libaio,
-      ...fieldText(session, iocb, field.name, iocb.field(field)),
+      libaio: libaioName(iocb, field),
+      ...iocbFieldText(session, iocb, field),
     })),
     ...memoryOf(session, iocb),
   };
@@ -83,13 +90,20 @@ function hexPairs(bytes: Uint8Array): string[] {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
 }
 
-function fieldText(
+/** What libaio.h calls the field of this request; of the opcode, what it calls the value. */
+function libaioName(iocb: IocbView, { name, libaio }: Field<IocbFieldName>): string | undefined {
+  if (name === 'aio_lio_opcode') return libaioOpcodeName(iocb.aio_lio_opcode);
+  return name === 'aio_buf' && isPoll(iocb) ? 'u.poll.events' : libaio;
+}
+
+/** A field of a request in words. */
+export function iocbFieldText(
   session: Session,
   iocb: IocbView,
-  name: IocbFieldName,
-  value: bigint,
+  field: Field<IocbFieldName>,
 ): { value: string; note: string } {
-  switch (name) {
+  const value = iocb.field(field);
+  switch (field.name) {
     case 'aio_data':
       return { value: dataText(value), note: text.iocb.cookie };
     case 'aio_key':
@@ -103,10 +117,13 @@ function fieldText(
     case 'aio_fildes':
       return { value: `${value}`, note: fileNote(session, iocb.aio_fildes) };
     case 'aio_buf':
+      if (isPoll(iocb)) return { value: hex(value), note: pollNames(Number(BigInt.asUintN(16, value))) };
       return { value: hex(value), note: momentOf(session).names.at(value) ?? '' };
     case 'aio_nbytes':
+      if (isPoll(iocb)) return { value: `${value}`, note: text.iocb.mustBeZero };
       return { value: `${value}`, note: isVectored(iocb) ? text.iocb.segments : text.iocb.bytesUnit };
     case 'aio_offset':
+      if (isPoll(iocb)) return { value: `${value}`, note: text.iocb.mustBeZero };
       return { value: `${value}`, note: text.iocb.offsetNote };
     case 'aio_reserved2':
       return { value: `${value}`, note: text.iocb.mustBeZero };
@@ -128,6 +145,10 @@ function fileNote(session: Session, fd: number): string {
   const { machine } = session.recording;
   if (!machine.can.kernelState) return '';
   return fdName(machine.view, momentOf(session).task.mm, fd) ?? text.iocb.closed;
+}
+
+function isPoll(iocb: IocbView): boolean {
+  return iocb.aio_lio_opcode === IocbCmd.POLL;
 }
 
 function isVectored(iocb: IocbView): boolean {
@@ -161,6 +182,8 @@ function bufferText(session: Session, address: bigint, length: bigint): BufferTe
   const more = length - BigInt(shown);
   return {
     address: hex(address),
+    base: Number(address),
+    size: Number(length),
     name: names.at(address),
     length: `${length}`,
     bytes: bytes.length < shown ? undefined : hexPairs(bytes),

@@ -52,8 +52,23 @@ const RWF_FLAGS: readonly (readonly [number, string])[] = [
   [Rwf.NOSIGNAL, 'RWF_NOSIGNAL'],
 ];
 
+/** include/uapi/asm-generic/poll.h */
+const POLL_EVENTS: readonly (readonly [number, string])[] = [
+  [0x1, 'POLLIN'],
+  [0x2, 'POLLPRI'],
+  [0x4, 'POLLOUT'],
+  [0x8, 'POLLERR'],
+  [0x10, 'POLLHUP'],
+  [0x40, 'POLLRDNORM'],
+  [0x80, 'POLLRDBAND'],
+  [0x100, 'POLLWRNORM'],
+  [0x200, 'POLLWRBAND'],
+];
+
 export const iocbFlagNames = (flags: number): string => flagNames(flags, IOCB_FLAGS);
 export const rwFlagNames = (flags: number): string => flagNames(flags, RWF_FLAGS);
+/** `POLLIN|POLLRDNORM`; '0' for none. */
+export const pollNames = (events: number): string => flagNames(events, POLL_EVENTS) || '0';
 
 /** `A|B|0x40` as strace writes a set of flags; '' for none. */
 function flagNames(flags: number, names: readonly (readonly [number, string])[]): string {

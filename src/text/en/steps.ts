@@ -1,4 +1,5 @@
 import type { Step } from '../../../assembly/uapi/records.ts';
+import { pollNames } from '../../uapi/names.ts';
 
 /** What a sentence about a step of the kernel may speak of. */
 export interface StepFacts {
@@ -21,25 +22,8 @@ export function count(n: bigint | number, one: string, many = `${one}s`): string
   return `${n} ${n === 1 || n === 1n ? one : many}`;
 }
 
-const POLL_NAMES: readonly (readonly [bigint, string])[] = [
-  [0x1n, 'POLLIN'],
-  [0x2n, 'POLLPRI'],
-  [0x4n, 'POLLOUT'],
-  [0x8n, 'POLLERR'],
-  [0x10n, 'POLLHUP'],
-  [0x40n, 'POLLRDNORM'],
-  [0x80n, 'POLLRDBAND'],
-  [0x100n, 'POLLWRNORM'],
-  [0x200n, 'POLLWRBAND'],
-];
-
-/** A poll mask: `POLLIN | POLLRDNORM`, with bits that have no name as a number. */
-function poll(mask: bigint): string {
-  const named = POLL_NAMES.filter(([bit]) => (mask & bit) !== 0n);
-  const rest = named.reduce((left, [bit]) => left & ~bit, mask);
-  const parts = [...named.map(([, name]) => name), ...(rest === 0n ? [] : [`0x${rest.toString(16)}`])];
-  return parts.length === 0 ? '0' : parts.join(' | ');
-}
+/** A poll mask: `POLLIN | POLLRDNORM`. */
+const poll = (mask: bigint): string => pollNames(Number(mask)).replaceAll('|', ' | ');
 
 /** The sentence of a kernel step, said when it has just happened. */
 export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => string>> = {
