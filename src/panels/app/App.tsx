@@ -10,12 +10,16 @@ import { Announcer } from '../narration/Announcer.tsx';
 import { Narration } from '../narration/Narration.tsx';
 import { ProgramPanel } from '../program/ProgramPanel.tsx';
 import { RingPanel } from '../ring/RingPanel.tsx';
+import { FieldStrip } from '../spotlight/FieldStrip.tsx';
+import { Spotlight } from '../spotlight/Spotlight.tsx';
 import { TimelinePanel } from '../timeline/TimelinePanel.tsx';
 import { NoticeLine } from '../tools/NoticeLine.tsx';
 import { Overlays } from '../tools/Overlays.tsx';
 import { Tools } from '../tools/Tools.tsx';
 import { ScenarioPicker } from '../transport/ScenarioPicker.tsx';
 import { Transport } from '../transport/Transport.tsx';
+import { Pane, Panes } from './Panes.tsx';
+import { useColumns } from './use-columns.ts';
 import './app.css';
 
 /** A defect of kring, said where nobody can miss it. */
@@ -28,38 +32,130 @@ function Failure() {
   );
 }
 
-/** The page: bar, sentence, and the regions, which are new for every session. */
+/** The page: bar, sentence, the regions, which are new for every session, and what is pointed at. */
 export function App() {
-  const id = useStore(sessionStore, ({ session }) => session?.id);
   return (
     <div className="app">
-      <header className="bar">
-        <h1 className="logo">
-          <b>k</b>
-          {text.page.title.slice(1)}
-        </h1>
-        <ScenarioPicker />
-        <Transport key={`transport ${id}`} />
-        <Tools />
-        <NoticeLine />
-        <Overlays />
-        <Announcer />
-      </header>
-      <main className="main">
+      <Bar />
+      <Spotlight>
         <Failure />
-        <Narration key={`narration ${id}`} />
-        <ProgramPanel />
-        <ConsolePanel key={`console ${id}`} />
-        <div className="right">
-          <RingPanel key={`ring ${id}`} />
-          <TimelinePanel key={`timeline ${id}`} />
-          <div className="side">
-            <IocbPanel key={`iocb ${id}`} />
-            <EventsPanel key={`events ${id}`} />
-            <KernelPanel key={`kernel ${id}`} />
-          </div>
-        </div>
-      </main>
+        <Regions />
+      </Spotlight>
+      <FieldStrip />
     </div>
+  );
+}
+
+function Bar() {
+  const id = useSessionId();
+  return (
+    <header className="bar">
+      <h1 className="logo">
+        <b>k</b>
+        {text.page.title.slice(1)}
+      </h1>
+      <ScenarioPicker />
+      <Transport key={`transport ${id}`} />
+      <Tools />
+      <NoticeLine />
+      <Overlays />
+      <Announcer />
+    </header>
+  );
+}
+
+const useSessionId = () => useStore(sessionStore, ({ session }) => session?.id);
+
+/** In three columns, in two of which the right one scrolls, or one below the other. */
+function Regions() {
+  const id = useSessionId();
+  const columns = useColumns();
+  const { panes } = text.page;
+  const program = <ProgramPanel />;
+  const tray = <ConsolePanel key={`console ${id}`} />;
+  const ring = <RingPanel key={`ring ${id}`} />;
+  const timeline = <TimelinePanel key={`timeline ${id}`} />;
+  const iocb = <IocbPanel key={`iocb ${id}`} />;
+  const events = <EventsPanel key={`events ${id}`} />;
+  const kernel = <KernelPanel key={`kernel ${id}`} />;
+  const narration = <Narration key={`narration ${id}`} />;
+  if (columns === 1) {
+    return (
+      <>
+        {narration}
+        {program}
+        {tray}
+        {ring}
+        {timeline}
+        {iocb}
+        {events}
+        {kernel}
+      </>
+    );
+  }
+  const left = (
+    <Panes id={`left-${columns}`} direction="vertical">
+      <Pane id="program" min={140}>
+        {program}
+      </Pane>
+      <Pane id="tray" size={columns === 3 ? 216 : 150} min={64} handle={panes.tray}>
+        {tray}
+      </Pane>
+    </Panes>
+  );
+  if (columns === 2) {
+    return (
+      <>
+        {narration}
+        <Panes id="columns-2" direction="horizontal">
+          <Pane id="left" min={280}>
+            {left}
+          </Pane>
+          <Pane id="right" size={558} min={340} handle={panes.program}>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+            <div className="right" tabIndex={0}>
+              {ring}
+              {timeline}
+              {iocb}
+              {events}
+              {kernel}
+            </div>
+          </Pane>
+        </Panes>
+      </>
+    );
+  }
+  return (
+    <>
+      {narration}
+      <Panes id="columns-3" direction="horizontal">
+        <Pane id="left" size={392} min={260}>
+          {left}
+        </Pane>
+        <Pane id="middle" min={400} handle={panes.program}>
+          <Panes id="middle-3" direction="vertical">
+            <Pane id="ring" min={180}>
+              {ring}
+            </Pane>
+            <Pane id="timeline" size={216} min={120} handle={panes.timeline}>
+              {timeline}
+            </Pane>
+          </Panes>
+        </Pane>
+        <Pane id="side" size={404} min={300} handle={panes.side}>
+          <Panes id="side-3" direction="vertical">
+            <Pane id="iocb" min={120}>
+              {iocb}
+            </Pane>
+            <Pane id="events" size={86} min={64} handle={panes.events}>
+              {events}
+            </Pane>
+            <Pane id="kernel" size={222} min={64} handle={panes.kernel}>
+              {kernel}
+            </Pane>
+          </Panes>
+        </Pane>
+      </Panes>
+    </>
   );
 }
