@@ -1,7 +1,16 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 /** The page's named regions. */
-export const REGIONS = ['Program', 'Ring', 'Timeline', 'iocb', 'Completion events', 'Kernel state', 'Console'] as const;
+export const REGIONS = [
+  'Program',
+  'Ring',
+  'Timeline',
+  'iocb',
+  'Completion events',
+  'Kernel state',
+  'Console',
+  'Field',
+] as const;
 export type RegionName = (typeof REGIONS)[number];
 
 /** The page, by what a person sees of it. Every action ends when the page is idle again, but run(). */

@@ -1,6 +1,7 @@
 import { playbackStore } from '../store/playback.ts';
 import { selectionStore } from '../store/selection.ts';
 import { sessionStore } from '../store/session.ts';
+import { spotlightStore } from '../store/spotlight.ts';
 import { advance, onMove } from '../store/transport.ts';
 
 type Listener = () => void;
@@ -59,6 +60,7 @@ class FrameClock {
     onMove(this.invalidate);
     sessionStore.subscribe(this.invalidate);
     selectionStore.subscribe(this.invalidate);
+    spotlightStore.subscribe(this.invalidate);
     playbackStore.subscribe(this.request);
   }
 }

@@ -12,6 +12,8 @@ export interface EventRow extends EventText {
   /** Number of its FillSlot record: which event this is, however often its slot was used. */
   readonly id: number;
   readonly slot: number;
+  /** Where its bytes still stand in the ring; undefined once its slot is another event's, or the ring is gone. */
+  readonly at: number | undefined;
   readonly state: 'filled' | 'unreaped' | 'delivered' | 'gone';
   /** Virtual ns at which it was written. */
   readonly time: number;
@@ -50,12 +52,13 @@ export const eventList = picture<EventList>((session) => {
     const event = { id, slot, time: record.time };
     if (ring.state !== 'mapped') {
       const state = wasRead(session, context, id, slot) ? 'delivered' : 'gone';
-      rows.push({ ...event, state, ...fromRecord(session, record) });
+      rows.push({ ...event, at: undefined, state, ...fromRecord(session, record) });
       continue;
     }
-    const state = rows.some((newer) => newer.slot === slot) ? 'delivered' : stateOf(ring, slot);
-    const inRing = state === 'delivered' ? undefined : eventAt(session, ring.handle + slotOffset(slot));
-    rows.push({ ...event, state, ...(inRing ?? fromRecord(session, record)) });
+    const place = rows.some((newer) => newer.slot === slot) ? undefined : ring.handle + slotOffset(slot);
+    const state = place === undefined ? 'delivered' : stateOf(ring, slot);
+    const inRing = place === undefined || state === 'delivered' ? undefined : eventAt(session, place);
+    rows.push({ ...event, at: place, state, ...(inRing ?? fromRecord(session, record)) });
   }
   return {
     rows: rows.reverse(),

@@ -8,8 +8,16 @@ import { currentContext, kioctxOf } from './contexts.ts';
 import { momentOf } from './moment.ts';
 import { picture } from './picture.ts';
 import type { Session } from './session.ts';
+import type { FactId } from './spotlight.ts';
 
 export interface Fact {
+  readonly id: FactId;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a task is about. */
+export interface TaskFact {
   readonly name: string;
   readonly value: string;
 }
@@ -30,7 +38,7 @@ export type KernelPicture =
       readonly state: 'seen';
       readonly slots: SlotCounts | undefined;
       readonly facts: readonly Fact[];
-      readonly tasks: readonly Fact[];
+      readonly tasks: readonly TaskFact[];
     };
 
 /** CPUs with a line of their own; more are added up. */
@@ -46,10 +54,11 @@ export const kernelPicture = picture<KernelPicture>((session) => {
     slots,
     facts: [
       ...facts,
-      { name: 'fs.aio-nr', value: `${machine.aioNr}` },
-      { name: 'aio-max-nr', value: `${machine.aioMaxNr}` },
-      { name: text.kernel.clock, value: duration(machine.now) },
+      { id: 'aio_nr', name: 'fs.aio-nr', value: `${machine.aioNr}` },
+      { id: 'aio_max_nr', name: 'aio-max-nr', value: `${machine.aioMaxNr}` },
+      { id: 'clock', name: text.kernel.clock, value: duration(machine.now) },
       {
+        id: 'next_event',
         name: text.kernel.nextEvent,
         value: machine.nextEvent === undefined ? text.kernel.nothingPending : duration(machine.nextEvent),
       },
@@ -68,29 +77,30 @@ function contextFacts(session: Session): { slots: SlotCounts | undefined; facts:
   const total = Math.max(0, kioctx.nrEvents - 1);
   const held = kioctx.completedEvents;
   const flight = Math.max(0, total - kioctx.reqsAvailable - cpus - held);
+  const onCpu = (name: string, value: number): Fact => ({ id: 'cpu_reqs_available', name, value: `${value}` });
   const cpuFacts =
     nrCpus <= MAX_CPUS
-      ? perCpu.map((slots, cpu) => ({ name: text.kernel.onCpu(cpu), value: `${slots}` }))
-      : [{ name: text.kernel.onCpus, value: `${cpus}` }];
+      ? perCpu.map((slots, cpu) => onCpu(text.kernel.onCpu(cpu), slots))
+      : [onCpu(text.kernel.onCpus, cpus)];
   return {
     slots: { free: kioctx.reqsAvailable, cpus, flight, held },
     facts: [
-      { name: 'reqs_available', value: `${kioctx.reqsAvailable}` },
-      { name: 'req_batch', value: `${kioctx.reqBatch}` },
+      { id: 'reqs_available', name: 'reqs_available', value: `${kioctx.reqsAvailable}` },
+      { id: 'req_batch', name: 'req_batch', value: `${kioctx.reqBatch}` },
       ...cpuFacts,
-      { name: 'completed_events', value: `${held}` },
-      { name: text.kernel.inFlight, value: `${kioctx.inFlight}` },
-      { name: text.kernel.waiters, value: `${kioctx.waiters}` },
-      { name: 'ctx->nr_events', value: `${kioctx.nrEvents}` },
-      { name: 'ctx->tail', value: `${kioctx.tail}` },
-      { name: 'max_reqs', value: `${kioctx.maxReqs}` },
+      { id: 'completed_events', name: 'completed_events', value: `${held}` },
+      { id: 'in_flight', name: text.kernel.inFlight, value: `${kioctx.inFlight}` },
+      { id: 'waiters', name: text.kernel.waiters, value: `${kioctx.waiters}` },
+      { id: 'nr_events', name: 'ctx->nr_events', value: `${kioctx.nrEvents}` },
+      { id: 'tail', name: 'ctx->tail', value: `${kioctx.tail}` },
+      { id: 'max_reqs', name: 'max_reqs', value: `${kioctx.maxReqs}` },
     ],
   };
 }
 
-function tasks(session: Session): Fact[] {
+function tasks(session: Session): TaskFact[] {
   const { bytes } = momentOf(session);
-  const found: Fact[] = [];
+  const found: TaskFact[] = [];
   for (let number = 1; number < MAX_TASKS; number++) {
     const task = TaskView.at(bytes, number);
     if (task.state !== TaskState.Free) found.push({ name: text.kernel.task(task.tid), value: taskText(task) });

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { IoEvent } from '../../../assembly/uapi/aio_abi.ts';
 import { useFramePicture } from '../../frame/use-frame-value.ts';
 import { type EventRow, eventList } from '../../store/event-list.ts';
 import { selectIocb } from '../../store/selection.ts';
@@ -6,6 +7,7 @@ import { duration } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { Region } from '../region/Region.tsx';
 import { Scroll } from '../region/Scroll.tsx';
+import { bytesAt, stopAt } from '../spotlight/bytes-at.ts';
 import './events.css';
 
 /** Every struct io_event of the current context: to be reaped, reaped, or lost. */
@@ -54,18 +56,21 @@ export function EventsPanel() {
   );
 }
 
-const Row = memo(function Row({ slot, data, obj, iocb, res, failed, res2, state, time }: EventRow) {
+const Row = memo(function Row({ slot, at, data, obj, iocb, res, failed, res2, state, time }: EventRow) {
+  const field = (offset: number) => (at === undefined ? {} : bytesAt(at + offset, 8));
   return (
-    <tr className={state}>
+    <tr className={state} {...(at === undefined ? {} : stopAt(at, IoEvent.SIZEOF))}>
       <td>{slot}</td>
-      <td>{data}</td>
-      <td>
+      <td {...field(IoEvent.data)}>{data}</td>
+      <td {...field(IoEvent.obj)}>
         <button type="button" className="plain mono" onClick={() => selectIocb(iocb)}>
           {obj}
         </button>
       </td>
-      <td className={failed ? 'failed' : undefined}>{res}</td>
-      <td>{res2}</td>
+      <td className={failed ? 'failed' : undefined} {...field(IoEvent.res)}>
+        {res}
+      </td>
+      <td {...field(IoEvent.res2)}>{res2}</td>
       <td>{duration(time)}</td>
       <td className="state">{text.events[state]}</td>
     </tr>

@@ -1,5 +1,6 @@
 import type { BufferText, IocbPicture } from '../../store/iocb-picture.ts';
 import { text } from '../../text/index.ts';
+import { stopAt } from '../spotlight/bytes-at.ts';
 
 type Mapped = IocbPicture & { readonly state: 'mapped' };
 
@@ -32,7 +33,7 @@ export function Buffers({ buffer, vector }: Pick<Mapped, 'buffer' | 'vector'>) {
 
 function Buffer({ buffer, label }: { readonly buffer: BufferText; readonly label: string }) {
   return (
-    <div className="buffer">
+    <div className="buffer" {...stopAt(buffer.base, buffer.size)}>
       <p>
         <span className="label">{label}</span>
         <span className="mono">{buffer.name ?? buffer.address}</span>

@@ -1,23 +1,32 @@
 import { memo } from 'react';
 import type { FieldText } from '../../store/iocb-picture.ts';
 import { text } from '../../text/index.ts';
+import { IOCB_FIELDS } from '../../uapi/iocb-view.ts';
+import { stopAt } from '../spotlight/bytes-at.ts';
 
 /** The fields by the kernel's names, with libaio's, and what their values mean. */
-export function Fields({ fields }: { readonly fields: readonly FieldText[] }) {
+export function Fields({ base, fields }: { readonly base: number; readonly fields: readonly FieldText[] }) {
   return (
     <table className="fields" aria-label={text.iocb.fields}>
       <tbody>
         {fields.map((field, index) => (
-          <Row key={field.name} {...field} index={index} />
+          <Row key={field.name} {...field} index={index} base={base} />
         ))}
       </tbody>
     </table>
   );
 }
 
-const Row = memo(function Row({ name, libaio, value, note, index }: FieldText & { readonly index: number }) {
+interface RowProps extends FieldText {
+  /** In IOCB_FIELDS. */
+  readonly index: number;
+  readonly base: number;
+}
+
+const Row = memo(function Row({ name, libaio, value, note, index, base }: RowProps) {
+  const { offset, size } = IOCB_FIELDS[index]!;
   return (
-    <tr>
+    <tr {...stopAt(base + offset, size)}>
       <th scope="row" className="mono">
         <i className={`f${index}`} />
         {name}

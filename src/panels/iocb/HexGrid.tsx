@@ -1,11 +1,12 @@
 import { memo } from 'react';
 import { text } from '../../text/index.ts';
 import { IOCB_FIELDS } from '../../uapi/iocb-view.ts';
+import { bytesAt } from '../spotlight/bytes-at.ts';
 
 const PER_ROW = 16;
 
 /** The 64 bytes as they lie in memory, each in the colour of its field. */
-export function HexGrid({ bytes }: { readonly bytes: readonly string[] }) {
+export function HexGrid({ base, bytes }: { readonly base: number; readonly bytes: readonly string[] }) {
   const rows = [];
   for (let at = 0; at < bytes.length; at += PER_ROW) rows.push(at);
   return (
@@ -16,7 +17,7 @@ export function HexGrid({ bytes }: { readonly bytes: readonly string[] }) {
             <th scope="row">{text.ring.offset(row)}</th>
             {bytes.slice(row, row + PER_ROW).map((byte, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a byte is its place
-              <Byte key={row + i} byte={byte} field={fieldAt(row + i)} />
+              <Byte key={row + i} byte={byte} field={fieldAt(row + i)} base={base} />
             ))}
           </tr>
         ))}
@@ -25,8 +26,21 @@ export function HexGrid({ bytes }: { readonly bytes: readonly string[] }) {
   );
 }
 
-const Byte = memo(function Byte({ byte, field }: { readonly byte: string; readonly field: number }) {
-  return <td className={`f${field}${byte === '00' ? ' zero' : ''}`}>{byte}</td>;
+interface ByteProps {
+  readonly byte: string;
+  /** Index in IOCB_FIELDS. */
+  readonly field: number;
+  readonly base: number;
+}
+
+/** Lights up as its whole field. */
+const Byte = memo(function Byte({ byte, field, base }: ByteProps) {
+  const { offset, size } = IOCB_FIELDS[field]!;
+  return (
+    <td className={`f${field}${byte === '00' ? ' zero' : ''}`} {...bytesAt(base + offset, size)}>
+      {byte}
+    </td>
+  );
 });
 
 function fieldAt(offset: number): number {

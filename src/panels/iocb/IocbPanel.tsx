@@ -69,8 +69,8 @@ function Body({ iocb }: { readonly iocb: Exclude<IocbPicture, { state: 'none' }>
   }
   return (
     <>
-      <HexGrid bytes={iocb.bytes} />
-      <Fields fields={iocb.fields} />
+      <HexGrid base={iocb.base} bytes={iocb.bytes} />
+      <Fields base={iocb.base} fields={iocb.fields} />
       <Buffers buffer={iocb.buffer} vector={iocb.vector} />
     </>
   );

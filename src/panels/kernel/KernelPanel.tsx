@@ -2,6 +2,7 @@ import { useFramePicture } from '../../frame/use-frame-value.ts';
 import { kernelPicture } from '../../store/kernel-picture.ts';
 import { text } from '../../text/index.ts';
 import { Region } from '../region/Region.tsx';
+import { factStop } from '../spotlight/bytes-at.ts';
 import { SlotsBar } from './SlotsBar.tsx';
 import './kernel.css';
 
@@ -16,8 +17,8 @@ export function KernelPanel() {
         <>
           {kernel.slots && <SlotsBar slots={kernel.slots} />}
           <dl className="facts mono">
-            {kernel.facts.map(({ name, value }) => (
-              <div key={name}>
+            {kernel.facts.map(({ id, name, value }) => (
+              <div key={name} {...factStop(id)}>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
               </div>

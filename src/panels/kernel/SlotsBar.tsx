@@ -1,5 +1,6 @@
 import type { SlotCounts } from '../../store/kernel-picture.ts';
 import { text } from '../../text/index.ts';
+import { factAt } from '../spotlight/bytes-at.ts';
 
 /** Where all slots of the context are, as one bar; the numbers are in its name and in the list below. */
 export function SlotsBar({ slots }: { readonly slots: SlotCounts }) {
@@ -13,10 +14,18 @@ export function SlotsBar({ slots }: { readonly slots: SlotCounts }) {
         <i className="free" style={{ flexGrow: free }} />
       </div>
       <p className="legend">
-        <span className="flight">{text.kernel.legend.flight(flight)}</span>
-        <span className="held">{text.kernel.legend.held(held)}</span>
-        <span className="cpus">{text.kernel.legend.cpus(cpus)}</span>
-        <span className="free">{text.kernel.legend.free(free)}</span>
+        <span className="flight" {...factAt('in_flight')}>
+          {text.kernel.legend.flight(flight)}
+        </span>
+        <span className="held" {...factAt('completed_events')}>
+          {text.kernel.legend.held(held)}
+        </span>
+        <span className="cpus" {...factAt('cpu_reqs_available')}>
+          {text.kernel.legend.cpus(cpus)}
+        </span>
+        <span className="free" {...factAt('reqs_available')}>
+          {text.kernel.legend.free(free)}
+        </span>
       </p>
     </div>
   );

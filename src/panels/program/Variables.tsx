@@ -2,13 +2,14 @@ import { useCallback, useState } from 'react';
 import type { CType } from '../../c/program.ts';
 import { LiveText } from '../../frame/LiveText.tsx';
 import { useFramePicture, useFrameValue } from '../../frame/use-frame-value.ts';
-import { typeName } from '../../store/c-type.ts';
+import { sizeOf, typeName } from '../../store/c-type.ts';
 import { momentOf } from '../../store/moment.ts';
 import type { Session } from '../../store/session.ts';
 import { hasParts, partsOf, readInteger } from '../../store/values.ts';
 import { type Scope, scopes, variableText } from '../../store/variables.ts';
 import { text } from '../../text/index.ts';
 import { Scroll } from '../region/Scroll.tsx';
+import { stopAt } from '../spotlight/bytes-at.ts';
 
 const isOver = (session: Session) => momentOf(session).over;
 const NO_SCOPES: readonly Scope[] = [];
@@ -58,7 +59,7 @@ function ValueRow({ name, type, address, depth }: RowProps) {
   const unfolds = hasParts(type);
   return (
     <>
-      <div className="value" style={{ paddingInlineStart: `${depth * 14}px` }}>
+      <div className="value" style={{ paddingInlineStart: `${depth * 14}px` }} {...stopAt(address, sizeOf(type))}>
         {unfolds ? (
           <button
             type="button"

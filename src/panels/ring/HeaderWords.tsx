@@ -4,13 +4,14 @@ import { ringPicture } from '../../store/ring.ts';
 import type { Session } from '../../store/session.ts';
 import { text } from '../../text/index.ts';
 import { AIO_RING_FIELDS, type AioRingFieldName } from '../../uapi/aio-ring-view.ts';
+import { stopAt } from '../spotlight/bytes-at.ts';
 
 /** The eight words before the events, as they stand in shared memory. */
-export function HeaderWords() {
+export function HeaderWords({ handle }: { readonly handle: number }) {
   return (
     <dl className="words" aria-label={text.ring.header}>
       {AIO_RING_FIELDS.map((field, index) => (
-        <Word key={field.name} name={field.name} offset={field.offset} index={index} />
+        <Word key={field.name} name={field.name} handle={handle} offset={field.offset} index={index} />
       ))}
     </dl>
   );
@@ -18,11 +19,12 @@ export function HeaderWords() {
 
 interface WordProps {
   readonly name: AioRingFieldName;
+  readonly handle: number;
   readonly offset: number;
   readonly index: number;
 }
 
-function Word({ name, offset, index }: WordProps) {
+function Word({ name, handle, offset, index }: WordProps) {
   const read = useCallback(
     (session: Session) => {
       const ring = ringPicture(session);
@@ -32,7 +34,7 @@ function Word({ name, offset, index }: WordProps) {
     [name, index],
   );
   return (
-    <div className={`word word-${name}`}>
+    <div className={`word word-${name}`} {...stopAt(handle + offset, 4)}>
       <dt>
         <span className="offset mono">{text.ring.offset(offset)}</span> <span className="name">{breakable(name)}</span>
       </dt>

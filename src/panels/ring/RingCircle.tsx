@@ -1,16 +1,18 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
+import { AioRing, IoEvent } from '../../../assembly/uapi/aio_abi.ts';
 import { text } from '../../text/index.ts';
-import { arc, at, CENTRE, INNER, labelAt, OUTER, segments, ticks, viewBox } from './geometry.ts';
+import { slotOffset } from '../../uapi/aio-ring-view.ts';
+import { bytesAt } from '../spotlight/bytes-at.ts';
+import { arc, at, CENTRE, INNER, labelAt, MAX_SEGMENTS, OUTER, segments, ticks, viewBox } from './geometry.ts';
 import type { MappedRing } from './RingPanel.tsx';
 
 /** The slots as a circle, slot 0 on top; at more than MAX_SEGMENTS slots a band, on which only arcs are drawn. */
 export function RingCircle({ ring }: { readonly ring: MappedRing }) {
   const { nr, head, tail, events } = ring;
-  const empty = useMemo(() => segments(nr, 0, nr), [nr]);
   const labels = useMemo(() => ticks(nr), [nr]);
   return (
     <svg className="circle" viewBox={viewBox(nr)} role="img" aria-label={text.ring.picture(head, tail, nr, events)}>
-      <path d={empty} className="slots-all" />
+      <AllSlots nr={nr} handle={ring.handle} />
       <path d={segments(nr, head, events)} className="slots-unreaped" />
       {labels.map((slot) => {
         const [x, y] = at(nr, slot + 0.5, OUTER + 14);
@@ -20,8 +22,8 @@ export function RingCircle({ ring }: { readonly ring: MappedRing }) {
           </text>
         );
       })}
-      {nr > 0 && <Pointer nr={nr} slot={head} label={pointerLabel(text.ring.head, head, nr)} kind="head" near={tail} />}
-      {nr > 0 && <Pointer nr={nr} slot={tail} label={pointerLabel(text.ring.tail, tail, nr)} kind="tail" near={head} />}
+      {nr > 0 && <Pointer ring={ring} slot={head} kind="head" near={tail} />}
+      {nr > 0 && <Pointer ring={ring} slot={tail} kind="tail" near={head} />}
       {events > 0 && <path d={arc(nr, head, events, INNER - 6)} className="span" />}
       <text x={CENTRE} y={CENTRE - 4} className={events > 9999 ? 'events many' : 'events'}>
         {events.toLocaleString('en')}
@@ -39,6 +41,20 @@ export function RingCircle({ ring }: { readonly ring: MappedRing }) {
   );
 }
 
+/** What the others are drawn upon: each slot by itself, so that it can be pointed at, as long as there is room for that. */
+const AllSlots = memo(function AllSlots({ nr, handle }: { readonly nr: number; readonly handle: number }) {
+  if (nr > MAX_SEGMENTS) return <path d={segments(nr, 0, nr)} className="slots-all" />;
+  return Array.from({ length: nr }, (_, slot) => (
+    <path
+      // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its place
+      key={slot}
+      d={segments(nr, slot, 1)}
+      className="slots-all"
+      {...bytesAt(handle + slotOffset(slot), IoEvent.SIZEOF)}
+    />
+  ));
+});
+
 /** With its number, unless that would run into the middle of the picture. */
 function pointerLabel(name: string, slot: number, nr: number): string {
   return nr < 1000 ? `${name} ${slot}` : name;
@@ -55,24 +71,24 @@ export function EmptyCircle() {
 }
 
 interface PointerProps {
-  readonly nr: number;
+  readonly ring: MappedRing;
   readonly slot: number;
-  readonly label: string;
   readonly kind: 'head' | 'tail';
   /** The other pointer's slot: where they meet, the labels stand side by side. */
   readonly near: number;
 }
 
-function Pointer({ nr, slot, label, kind, near }: PointerProps) {
+function Pointer({ ring, slot, kind, near }: PointerProps) {
+  const { nr, handle } = ring;
   const [x1, y1] = at(nr, slot + 0.5, INNER - 3);
   const [x2, y2] = at(nr, slot + 0.5, INNER - 26);
   const [x, y] = labelAt(nr, slot, near, kind);
   return (
-    <g className={`pointer ${kind}`}>
+    <g className={`pointer ${kind}`} {...bytesAt(handle + (kind === 'head' ? AioRing.head : AioRing.tail), 4)}>
       <line x1={x2} y1={y2} x2={x1} y2={y1} />
       <circle cx={x1} cy={y1} r="3.5" />
       <text x={x} y={y + 4}>
-        {label}
+        {pointerLabel(text.ring[kind], slot, nr)}
       </text>
     </g>
   );

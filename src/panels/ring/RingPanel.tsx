@@ -31,7 +31,7 @@ export function RingPanel() {
         <RingCircle ring={ring} />
         <SlotList ring={ring} />
       </div>
-      <HeaderWords />
+      <HeaderWords handle={ring.handle} />
     </Region>
   );
 }

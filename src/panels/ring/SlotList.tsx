@@ -1,7 +1,10 @@
 import { Fragment } from 'react';
+import { IoEvent } from '../../../assembly/uapi/aio_abi.ts';
 import type { Slot } from '../../store/ring.ts';
 import { selectIocb } from '../../store/selection.ts';
 import { text } from '../../text/index.ts';
+import { slotOffset } from '../../uapi/aio-ring-view.ts';
+import { bytesAt, stopAt } from '../spotlight/bytes-at.ts';
 import type { MappedRing } from './RingPanel.tsx';
 
 /** The slots near head and tail, and where the kernel's own numbers differ from the shared ones. */
@@ -15,7 +18,7 @@ export function SlotList({ ring }: { readonly ring: MappedRing }) {
         {ring.slots.map((slot) => (
           <Fragment key={slot.slot}>
             {slot.skipped > 0 && <li className="skipped">{text.ring.skipped(slot.skipped)}</li>}
-            <SlotRow slot={slot} />
+            <SlotRow slot={slot} at={ring.handle + slotOffset(slot.slot)} />
           </Fragment>
         ))}
       </ol>
@@ -25,18 +28,23 @@ export function SlotList({ ring }: { readonly ring: MappedRing }) {
   );
 }
 
-function SlotRow({ slot }: { readonly slot: Slot }) {
+function SlotRow({ slot, at }: { readonly slot: Slot; readonly at: number }) {
   const { event, state } = slot;
   return (
-    <li className={`slot ${state}`}>
+    <li className={`slot ${state}`} {...stopAt(at, IoEvent.SIZEOF)}>
       <span className="number mono">{slot.slot}</span>
       <span className="event mono">
         {event && (
           <>
-            <button type="button" className="plain mono" onClick={() => selectIocb(event.iocb)}>
+            <button
+              type="button"
+              className="plain mono"
+              onClick={() => selectIocb(event.iocb)}
+              {...bytesAt(at + IoEvent.obj, 8)}
+            >
               {event.obj}
             </button>
-            <span className={event.failed ? 'failed' : undefined}>
+            <span className={event.failed ? 'failed' : undefined} {...bytesAt(at + IoEvent.res, 8)}>
               {text.events.res} {event.res}
             </span>
           </>

@@ -3,6 +3,7 @@ import { intoCall, nextEvent, nextStop, overCall, previousEvent, previousStop } 
 import { openOverlay } from '../../store/overlay.ts';
 import { changeSpeed, playbackStore } from '../../store/playback.ts';
 import { runEdits } from '../../store/program-text.ts';
+import { letGo } from '../../store/spotlight.ts';
 import { setTheme } from '../../store/theme.ts';
 import {
   nextStatement,
@@ -16,6 +17,7 @@ import {
 } from '../../store/transport.ts';
 import { toggleWhy } from '../../store/why-open.ts';
 import type { Text } from '../../text/index.ts';
+import { travel } from '../spotlight/travel.ts';
 
 export interface Command {
   readonly id: keyof Text['commands'];
@@ -51,7 +53,10 @@ export const COMMANDS: readonly Command[] = [
   { id: 'run', group: 'playing', keys: ['Space'], act: runOrPause },
   { id: 'faster', group: 'playing', keys: [']'], act: () => changeSpeed(1) },
   { id: 'slower', group: 'playing', keys: ['['], act: () => changeSpeed(-1) },
-  { id: 'why', group: 'page', keys: ['W'], act: toggleWhy },
+  { id: 'nextField', group: 'looking', keys: ['J'], act: () => travel(1) },
+  { id: 'previousField', group: 'looking', keys: ['K'], act: () => travel(-1) },
+  { id: 'letGo', group: 'looking', keys: ['Escape'], act: letGo },
+  { id: 'why', group: 'looking', keys: ['W'], act: toggleWhy },
   { id: 'palette', group: 'page', keys: ['Control+K'], act: () => openOverlay('palette') },
   { id: 'keys', group: 'page', keys: ['?'], act: () => openOverlay('keys') },
   { id: 'share', group: 'page', keys: [], act: share },

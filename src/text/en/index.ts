@@ -1,3 +1,4 @@
+import { fields } from './fields.ts';
 import { endings, faults, narration, page, waitsFor } from './page.ts';
 import { consoleText, events, iocb, kernel, program, ring } from './panels.ts';
 import { steps } from './steps.ts';
@@ -18,6 +19,7 @@ export const en = {
   iocb,
   events,
   kernel,
+  fields,
   timeline,
   link,
   theme,

@@ -41,6 +41,9 @@ export const commands = {
   previousStop: 'Back in the story',
   faster: 'Faster',
   slower: 'Slower',
+  nextField: 'Light the next field, in every panel that shows it',
+  previousField: 'Light the field before',
+  letGo: 'Let go of the field that is lit',
   why: 'Why? The rule behind the sentence',
   share: 'Copy a link to this moment',
   palette: 'Search commands, scenarios and moments',
@@ -64,7 +67,7 @@ export const keySheet = {
   title: 'Keys',
   open: 'Keys',
   intro: 'They work everywhere on the page but in the editor and in fields, whose own keys they leave alone.',
-  groups: { moving: 'Moving', jumping: 'Jumping', playing: 'Running', page: 'The page' },
+  groups: { moving: 'Moving', jumping: 'Jumping', playing: 'Running', looking: 'Looking', page: 'The page' },
   close: 'Close',
   names: {
     ArrowRight: '→',
@@ -74,6 +77,7 @@ export const keySheet = {
     Home: 'Home',
     End: 'End',
     Space: 'Space',
+    Escape: 'Esc',
   } as Readonly<Record<string, string>>,
   or: 'or',
 };
