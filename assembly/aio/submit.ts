@@ -19,7 +19,7 @@ import { iterCount } from '../sim/iov-iter';
 import { allocRequest, freeRequest } from '../sim/requests';
 import { queueAtDevice } from '../sim/device';
 import { markDirty } from '../sim/frames';
-import { step0, step1, step2, step3, step4 } from '../sim/trace';
+import { step0, step1, step3, step4 } from '../sim/trace';
 import { NEVER } from '../sim/clock';
 import { handleOf, kioctxRow, lookupIoctx, putUsers } from './kioctx';
 import { getReqsAvailable, putReqsAvailable, refillReqsAvailable, slotsOnCpu } from './slots';
@@ -234,7 +234,7 @@ function lookupEventfd(task: usize): void {
 function writeKey(task: usize): void {
   const user = load<u64>(task, USER_IOCB);
   const written = putUser32(mmOf(task), user + Iocb.aio_key, KIOCB_KEY);
-  step2(Step.WriteKey, handleOf(context(task)), user);
+  step3(Step.WriteKey, handleOf(context(task)), user, load<u32>(task + IOCB, Iocb.aio_key));
   if (!written) return fail(task, Errno.EFAULT);
   goto(task, PREPARE);
 }

@@ -92,7 +92,7 @@ export enum Step {
   LookupFile,
   /** eventfd_ctx_fdget. payload: handle, iocb, resfd */
   LookupEventfd,
-  /** put_user(KIOCB_KEY). payload: handle, iocb */
+  /** put_user(KIOCB_KEY). payload: handle, iocb, aio_key as the kernel copied it */
   WriteKey,
   /** aio_prep_rw, aio_setup_rw, rw_verify_area (RW-01..07). payload: handle, iocb, opcode, bytes */
   PrepareRw,

@@ -18,7 +18,7 @@ const FIELDS: { readonly [S in keyof typeof Step]: readonly string[] } = {
   RefillSlots: ['ctx', 'slots', 'completed_events'],
   LookupFile: ['ctx', 'iocb', 'fd'],
   LookupEventfd: ['ctx', 'iocb', 'resfd'],
-  WriteKey: ['ctx', 'iocb'],
+  WriteKey: ['ctx', 'iocb', 'key_before'],
   PrepareRw: ['ctx', 'iocb', 'opcode', 'bytes'],
   Issue: ['ctx', 'iocb', '-offset', 'bytes'],
   Transfer: ['ctx', 'iocb', 'bytes', '-res'],

@@ -52,8 +52,8 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
   LookupFile: ({ iocb, word }) =>
     `The file behind fd ${word(2)} of ${iocb} is looked up. The request holds it now, even if the program closes the fd.`,
   LookupEventfd: ({ iocb, word }) => `The eventfd ${word(2)} of ${iocb} is looked up: it will count the event.`,
-  WriteKey: ({ iocb }) =>
-    `The kernel writes \`KIOCB_KEY\` (0) to \`aio_key\` of ${iocb}: it accepts the request up to here.`,
+  WriteKey: ({ iocb, word }) =>
+    `The kernel writes \`KIOCB_KEY\` to \`aio_key\` of ${iocb}: **${word(2)} → 0**. It accepts the request up to here.`,
   PrepareRw: ({ iocb, word, opcode }) =>
     `${opcode(2)} of ${count(word(3), 'byte')} is prepared for ${iocb}: direction, buffer and offset are checked.`,
   Issue: ({ iocb, word }) =>
