@@ -7,6 +7,7 @@
  *   0001_0000  MACHINE      clock, counters, what stopped the last run
  *   0001_1000  TASKS        MAX_TASKS x TASK_SIZE
  *   0001_9000  MMS          MAX_MMS address spaces: brk, mmap cursor, table of aio contexts
+ *   0001_c000  EXECUTED     a bit for every statement of the program: it has run
  *   0002_0000  KERNEL_DATA  files, inodes, kioctx, timers, device queue
  *   0010_0000  PAGE_TABLES  MAX_MMS x 65,536 PTEs of 4 bytes
  *   0030_0000  CODE         bytecode of the program, 16 bytes an instruction; written once, at load
@@ -29,6 +30,9 @@ export const MAX_TASKS = 64;
 export const MMS = 0x0001_9000;
 export const MM_SIZE = 256;
 export const MAX_MMS = 8;
+/** As many bits as CODE has instructions, so that every statement has one. */
+export const EXECUTED = 0x0001_c000;
+export const EXECUTED_MASK = 0x3fff;
 export const KERNEL_DATA = 0x0002_0000;
 export const PAGE_TABLES = 0x0010_0000;
 export const PAGE_TABLE_SIZE = 0x0004_0000;

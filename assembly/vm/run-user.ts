@@ -8,7 +8,7 @@
  */
 import { Instruction, Op } from '../uapi/bytecode';
 import { Machine, Task, UserStop } from '../uapi/machine-state';
-import { CODE, FRAMES, MACHINE, PAGE_TABLES, PAGE_TABLE_SIZE, TEXT_BASE } from '../uapi/memory-map';
+import { CODE, EXECUTED, EXECUTED_MASK, FRAMES, MACHINE, PAGE_TABLES, PAGE_TABLE_SIZE, TEXT_BASE } from '../uapi/memory-map';
 import { BLOCK_FAULT, blockOperation, copyStruct } from './block-copy';
 import { imm, ra, rb, rc } from './decode';
 import { markFrame, physicalFrame, userFrame } from './frame';
@@ -51,6 +51,7 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
           break;
         }
         statementsLeft--;
+        markExecuted(statement);
         pc += NEXT;
         continue;
       }
@@ -407,6 +408,12 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
   store<u32>(MACHINE, statements - statementsLeft, Machine.user_statements);
   store<u32>(MACHINE, work - workLeft, Machine.user_work);
   return stop;
+}
+
+/** Which lines have run is a question that any moment of the run can answer: so it is state. */
+function markExecuted(statement: u32): void {
+  const at: usize = EXECUTED + <usize>((statement >> 3) & EXECUTED_MASK);
+  store<u8>(at, <u8>(<u32>load<u8>(at) | (1 << (statement & 7))));
 }
 
 /** Leaves number and arguments of the SYSCALL at `pc` where the kernel looks for them. */

@@ -8,7 +8,16 @@ import {
   MAX_DENTRIES,
 } from '../../assembly/uapi/kernel-state.ts';
 import { Machine as MachineState, type Stop } from '../../assembly/uapi/machine-state.ts';
-import { CODE, MACHINE, PAGE_SIZE, STAGE, STAGE_END, TRACE, WASM_PAGES } from '../../assembly/uapi/memory-map.ts';
+import {
+  CODE,
+  EXECUTED,
+  MACHINE,
+  PAGE_SIZE,
+  STAGE,
+  STAGE_END,
+  TRACE,
+  WASM_PAGES,
+} from '../../assembly/uapi/memory-map.ts';
 import type { Program } from '../c/program.ts';
 import { assertTrue } from '../lib/assert.ts';
 import { concat } from '../lib/bytes.ts';
@@ -123,6 +132,11 @@ export class ModelMachine implements Machine {
       yield this.bytes.slice(STAGE, STAGE + length);
       if (length < PAGE_SIZE) return;
     }
+  }
+
+  /** Whether a statement of the program, by its id, has run by now. */
+  hasRun(statement: number): boolean {
+    return (this.bytes[EXECUTED + (statement >> 3)]! & (1 << (statement & 7))) !== 0;
   }
 
   /** Moments since boot. */

@@ -1,4 +1,5 @@
 import { momentOf } from './moment.ts';
+import { picture } from './picture.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -9,3 +10,25 @@ export function currentLine(session: Session): number | undefined {
   const { statement, over } = momentOf(session);
   return over || statement?.file !== 0 ? undefined : statement.line;
 }
+
+/** The line at which a signal has ended the program. */
+export function fatalLine(session: Session): number | undefined {
+  const { over, task } = momentOf(session);
+  const statement = over && task.signal !== 0 ? session.program.statements[task.statement] : undefined;
+  return statement?.file === 0 ? statement.line : undefined;
+}
+
+/**
+ * Lines of the program's own file of which a statement has run, ascending. A statement that goes over several lines
+ * counts for all of them, but one that has others inside only for its first.
+ */
+export const executedLines = picture<readonly number[]>(({ program, recording }) => {
+  const lines = new Set<number>();
+  for (const [id, { file, line, endLine }] of program.statements.entries()) {
+    if (file !== 0 || !recording.machine.hasRun(id)) continue;
+    const next = program.statements[id + 1];
+    const last = next?.file === 0 && next.line > line ? Math.min(endLine, next.line - 1) : endLine;
+    for (let at = line; at <= last; at++) lines.add(at);
+  }
+  return [...lines].sort((a, b) => a - b);
+});

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
-import { useFrameValue } from '../../frame/use-frame-value.ts';
-import { currentLine } from '../../store/current-line.ts';
+import { useFramePicture, useFrameValue } from '../../frame/use-frame-value.ts';
+import { currentLine, executedLines, fatalLine } from '../../store/current-line.ts';
 import { text } from '../../text/index.ts';
 import { Scroll } from '../region/Scroll.tsx';
 import { highlight, type Span } from './highlight.ts';
@@ -21,7 +21,11 @@ const WHOLE = 500;
 export function SourceView({ source, name, onEdit }: Props) {
   const lines = useMemo(() => source.split('\n'), [source]);
   const colours = useMemo(() => highlight(source), [source]);
-  const current = useFrameValue(currentLine);
+  const running = useFrameValue(currentLine);
+  const fatal = useFrameValue(fatalLine);
+  const current = running ?? fatal;
+  const executed = useFramePicture(executedLines);
+  const ran = useMemo(() => new Set(executed), [executed]);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
     count: lines.length,
@@ -43,12 +47,15 @@ export function SourceView({ source, name, onEdit }: Props) {
         {rows.getVirtualItems().map(({ index, start }) => (
           <div
             key={index}
-            className="line"
+            className={ran.has(index + 1) ? 'line ran' : 'line'}
+            data-fatal={index + 1 === fatal || undefined}
             aria-current={index + 1 === current ? 'step' : undefined}
             style={{ transform: `translateY(${start}px)` }}
           >
             <span className="number" style={{ width: `${digits + 4}ch` }}>
-              {index + 1 === current && <span className="visually-hidden">{text.program.currentLine} </span>}
+              <span className="visually-hidden">
+                {lineState(index + 1 === running, index + 1 === fatal, ran.has(index + 1))}{' '}
+              </span>
               {index + 1}
             </span>
             <Line line={lines[index] ?? ''} spans={colours[index] ?? []} />
@@ -57,6 +64,13 @@ export function SourceView({ source, name, onEdit }: Props) {
       </div>
     </Scroll>
   );
+}
+
+/** For those who do not see the marks at the number. */
+function lineState(running: boolean, fatal: boolean, ran: boolean): string {
+  if (running) return text.program.currentLine;
+  if (fatal) return text.program.fatalLine;
+  return ran ? text.program.hasRun : '';
 }
 
 const TAB_WIDTH = 4;

@@ -3,6 +3,8 @@ import { count } from './steps.ts';
 export const program = {
   name: 'Program',
   currentLine: 'current line',
+  fatalLine: 'ended here',
+  hasRun: 'has run',
   source: (file: string) => `Source of ${file}`,
   edit: 'Edit',
   runEdited: 'Run edited program',
