@@ -4,6 +4,7 @@ import { type ContextRef, currentContext, kioctxOf } from './contexts.ts';
 import { momentOf } from './moment.ts';
 import { picture } from './picture.ts';
 import { handleOf, known, type StepRecord } from './record-index.ts';
+import { knowsRequests, latencyOf } from './request-life.ts';
 import { dataText, type EventText, eventAt, type RingPicture, ringPicture } from './ring.ts';
 import type { Session } from './session.ts';
 
@@ -17,6 +18,8 @@ export interface EventRow extends EventText {
   readonly state: 'filled' | 'unreaped' | 'delivered' | 'gone';
   /** Virtual ns at which it was written. */
   readonly time: number;
+  /** Virtual ns from io_submit to then; undefined while its request is not known. */
+  readonly after: number | undefined;
 }
 
 export interface EventList {
@@ -35,7 +38,9 @@ const MAX_ROWS = 32;
  * The events of the current context up to the cursor. Those that are still to be reaped are read from the ring, which
  * the program may have changed; the others, from the records of their completion.
  */
-export const eventList = picture<EventList>((session) => {
+export const eventList = picture<EventList>(listEvents, { also: knowsRequests });
+
+function listEvents(session: Session): EventList {
   const context = currentContext(session);
   if (!context) return { rows: [], skipped: 0, unreaped: 0, inFlight: undefined };
   const { index, recording } = session;
@@ -49,7 +54,8 @@ export const eventList = picture<EventList>((session) => {
     const record = index.at(id);
     if (record.kind !== 'step' || handleOf(record) !== context.handle) continue;
     const slot = Number(record.payload[2] ?? 0n);
-    const event = { id, slot, time: record.time };
+    const iocb = Number(record.payload[1] ?? 0n);
+    const event = { id, slot, time: record.time, after: latencyOf(session, iocb, record.time) };
     if (ring.state !== 'mapped') {
       const state = wasRead(session, context, id, slot) ? 'delivered' : 'gone';
       rows.push({ ...event, at: undefined, state, ...fromRecord(session, record) });
@@ -66,7 +72,7 @@ export const eventList = picture<EventList>((session) => {
     unreaped: ring.state === 'mapped' ? ring.events : 0,
     inFlight: kioctxOf(session, context.handle)?.inFlight,
   };
-});
+}
 
 /** Of the newest event in a slot. */
 function stateOf(ring: RingPicture & { state: 'mapped' }, slot: number): EventRow['state'] {

@@ -39,7 +39,9 @@ export function EventsPanel() {
               <th scope="col">{text.events.obj}</th>
               <th scope="col">{text.events.res}</th>
               <th scope="col">{text.events.res2}</th>
-              <th scope="col">{text.events.written}</th>
+              <th scope="col" title={text.events.afterHint}>
+                {text.events.after}
+              </th>
               <th scope="col">{text.events.state}</th>
             </tr>
           </thead>
@@ -56,7 +58,7 @@ export function EventsPanel() {
   );
 }
 
-const Row = memo(function Row({ slot, at, data, obj, iocb, res, failed, res2, state, time }: EventRow) {
+const Row = memo(function Row({ slot, at, data, obj, iocb, res, failed, res2, state, after }: EventRow) {
   const field = (offset: number) => (at === undefined ? {} : bytesAt(at + offset, 8));
   return (
     <tr className={state} {...(at === undefined ? {} : stopAt(at, IoEvent.SIZEOF))}>
@@ -71,7 +73,7 @@ const Row = memo(function Row({ slot, at, data, obj, iocb, res, failed, res2, st
         {res}
       </td>
       <td {...field(IoEvent.res2)}>{res2}</td>
-      <td>{duration(time)}</td>
+      <td>{after === undefined ? '' : duration(after)}</td>
       <td className="state">{text.events[state]}</td>
     </tr>
   );

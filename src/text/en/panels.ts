@@ -92,6 +92,18 @@ export const iocb = {
   moreBytes: (more: string) => `… ${more} more`,
   unusedResfd: 'not used',
   bytesUnit: 'bytes',
+  /** What has become of it by now. */
+  life: {
+    never: 'not submitted yet',
+    submitting: 'in io_submit',
+    flying: (time: string) => `at the device for ${time}`,
+    polling: (time: string) => `waits for its file for ${time}`,
+    syncing: (time: string) => `a worker has it for ${time}`,
+    unreaped: (time: string, result: string) => `completed after ${time}: ${result}, unreaped`,
+    reaped: (time: string, result: string) => `completed after ${time}: ${result}, reaped`,
+    refused: (result: string) => `refused: ${result}`,
+    gone: (time: string, result: string) => `completed after ${time}: ${result}, gone with the ring`,
+  },
 };
 
 export const events = {
@@ -104,7 +116,8 @@ export const events = {
   obj: 'obj',
   res: 'res',
   res2: 'res2',
-  written: 'at',
+  after: 'after',
+  afterHint: 'From io_submit’s first look at the iocb to the event in its slot',
   state: 'state',
   unreaped: 'unreaped',
   filled: 'filled, not published',
