@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type ViteDevServer } from 'vite';
+import { compiledPrograms } from './src/cli/compiled-programs.mjs';
 import { ensureBuilt } from './src/cli/targets.mjs';
 
 const ASSEMBLY = join(import.meta.dirname, 'assembly');
@@ -38,6 +39,6 @@ async function rebuild(server: ViteDevServer): Promise<boolean> {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), assemblyOnce, assemblyWatched],
+  plugins: [react(), compiledPrograms(), assemblyOnce, assemblyWatched],
   build: { target: 'es2023', assetsInlineLimit: 0 },
 });

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { compiledPrograms } from './src/cli/compiled-programs.mjs';
 
 export default defineConfig({
+  plugins: [compiledPrograms()],
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     globalSetup: 'src/cli/test-setup.mjs',

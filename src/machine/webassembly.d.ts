@@ -14,8 +14,3 @@ declare namespace WebAssembly {
   function compile(bytes: ArrayBufferView | ArrayBuffer): Promise<Module>;
   function compileStreaming(source: Response | PromiseLike<Response>): Promise<Module>;
 }
-
-declare module '*.wasm?url' {
-  const url: string;
-  export default url;
-}
