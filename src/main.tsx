@@ -3,15 +3,16 @@ import { createRoot } from 'react-dom/client';
 import { frame } from './frame/frame-clock.ts';
 import { App } from './panels/app/App.tsx';
 import { fail } from './store/failure.ts';
-import { openAddress, opened } from './store/link.ts';
+import { openAddress } from './store/link.ts';
 import { loadMachine } from './store/machine-module.ts';
+import { settled, track } from './store/requests.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 
 declare global {
   interface Window {
-    /** Resolves when nothing plays, nothing is being recorded, and the last change is on the screen. */
+    /** Resolves when nothing is being fetched or compiled, nothing plays, nothing is being recorded, and the last change is on the screen. */
     kringIdle(): Promise<void>;
   }
 }
@@ -30,11 +31,12 @@ window.addEventListener('error', ({ error }) => {
 });
 window.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
 
-const loaded = loadMachine().then(openAddress);
-window.addEventListener('popstate', () => loaded.then(openAddress));
+track(loadMachine());
+openAddress();
+window.addEventListener('popstate', () => openAddress());
 
-window.kringIdle = () =>
-  loaded
-    .then(() => new Promise((resolve) => setTimeout(resolve)))
-    .then(opened)
-    .then(() => frame.idle());
+window.kringIdle = async () => {
+  await new Promise((resolve) => setTimeout(resolve));
+  await settled();
+  await frame.idle();
+};

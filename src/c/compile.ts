@@ -29,14 +29,26 @@ export function compileWith(library: Library, source: Source): CompileResult {
   const { unit, diagnostics } = analyse(library, source);
   const hasError = diagnostics.some(({ severity }) => severity === 'error');
   if (hasError) return { ok: false, diagnostics };
+  const linked = link(unit, unitsOf(library));
+  if ('diagnostics' in linked) return { ok: false, diagnostics: [...diagnostics, ...linked.diagnostics] };
+  return { ok: true, program: linked.program, warnings: [...diagnostics, ...linked.warnings] };
+}
+
+/**
+ * Analyses one more source of the C library, which the first program that needs it would have to wait for.
+ * @returns whether there are more
+ */
+export function analyseNext(library: Library): boolean {
+  return unitsOf(library).takeNext();
+}
+
+function unitsOf(library: Library): LibraryUnits {
   let units = analysed.get(library);
   if (!units) {
     units = new LibraryUnits(library);
     analysed.set(library, units);
   }
-  const linked = link(unit, units);
-  if ('diagnostics' in linked) return { ok: false, diagnostics: [...diagnostics, ...linked.diagnostics] };
-  return { ok: true, program: linked.program, warnings: [...diagnostics, ...linked.warnings] };
+  return units;
 }
 
 function analyse({ headers }: Library, source: Source): { unit: Unit; diagnostics: readonly Diagnostic[] } {
@@ -66,6 +78,12 @@ class LibraryUnits implements Definitions {
       else i++;
     }
     return this.found.get(name);
+  }
+
+  takeNext(): boolean {
+    const next = this.waiting.shift();
+    if (next) this.take(next.source);
+    return this.waiting.length > 0;
   }
 
   /** @throws {Error} when the library itself does not compile */

@@ -1,4 +1,4 @@
-import { compileWith, type Source } from './compile.ts';
+import { analyseNext as analyseNextOf, compileWith, type Source } from './compile.ts';
 import { headers, libcSources } from './library-sources.ts';
 import type { CompileResult } from './program.ts';
 
@@ -10,6 +10,15 @@ const library = { headers, sources: libcSources };
  */
 export function compile(source: Pick<Source, 'name' | 'text'>): CompileResult {
   return compileWith(library, source);
+}
+
+/**
+ * Analyses one more source of the C library ahead of the first program: together they take longer than a person should
+ * wait for it.
+ * @returns whether there are more
+ */
+export function analyseNext(): boolean {
+  return analyseNextOf(library);
 }
 
 export { formatDiagnostic } from './diagnostics.ts';

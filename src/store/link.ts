@@ -3,31 +3,27 @@ import { text } from '../text/index.ts';
 import { goTo } from './go-to.ts';
 import { complain, dismiss, say } from './notice.ts';
 import { openProgram, openScenario, programStore } from './program-text.ts';
+import { begin, track } from './requests.ts';
 import { sessionStore } from './session.ts';
-
-let opening: Promise<void> = Promise.resolve();
-
-/** Resolves when what the address names is on the page. */
-export const opened = () => opening;
 
 /** Shows what the page's address names: `?scenario=ID&at=MARK`, or a program in the fragment. Never runs it. */
 export function openAddress(): Promise<void> {
   dismiss();
   const { search, hash } = location;
-  const here = hash.length > 1 ? openFragment(hash.slice(1)) : Promise.resolve(openQuery(new URLSearchParams(search)));
-  opening = here;
-  return here;
+  return track(hash.length > 1 ? openFragment(hash.slice(1), begin()) : openQuery(new URLSearchParams(search)));
 }
 
 /** Shows a scenario at its beginning. Back leads to where the page stood before. */
-export function visitScenario(id: string): void {
+export function visitScenario(id: string): Promise<void> {
   dismiss();
-  const left = addressHere();
-  openScenario(id);
-  opening = left.then((address) => {
-    if (address !== undefined) history.replaceState(null, '', address);
-    history.pushState(null, '', queryOf(id, undefined));
-  });
+  return track(visit(id, addressHere()));
+}
+
+async function visit(id: string, left: Promise<string | undefined>): Promise<void> {
+  if (!(await openScenario(id))) return;
+  const address = await left;
+  if (address !== undefined) history.replaceState(null, '', address);
+  history.pushState(null, '', queryOf(id, undefined));
 }
 
 /** Copies the address of what is on the page, with its moment; shows it when the clipboard is not to be had. */
@@ -47,25 +43,25 @@ export async function share(): Promise<void> {
   }
 }
 
-function openQuery(query: URLSearchParams): void {
+async function openQuery(query: URLSearchParams): Promise<void> {
   const id = query.get('scenario');
   const at = query.get('at');
-  openScenario(id ?? '');
+  if (!(await openScenario(id ?? ''))) return;
   if (id !== null && scenarioById(id) === undefined) complain(text.link.noScenario(shown(id)));
   else if (at !== null && at !== '0') goTo(shown(at));
 }
 
-async function openFragment(fragment: string): Promise<void> {
+async function openFragment(fragment: string, signal: AbortSignal): Promise<void> {
   const codec = await import('./link-codec.ts').catch(() => undefined);
   const shared = codec === undefined ? 'notLoaded' : await codec.decodeProgram(fragment);
-  if (location.hash.slice(1) !== fragment) return;
+  if (signal.aborted) return;
   const scenario = typeof shared === 'string' ? undefined : scenarioById(shared.scenario);
   if (typeof shared === 'string' || scenario === undefined) {
-    openScenario('');
+    await openScenario('', signal);
     complain(typeof shared === 'string' ? text.link.problems[shared] : text.link.noScenario(shown(shared.scenario)));
     return;
   }
-  if (openProgram(scenario, shared.text) && shared.at !== undefined) goTo(shown(shared.at));
+  if ((await openProgram(scenario, shared.text, signal)) && shared.at !== undefined) goTo(shown(shared.at));
 }
 
 /** The address of what is on the page, without its host; undefined when there can be none. */

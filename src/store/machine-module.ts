@@ -18,3 +18,16 @@ export async function loadMachine(): Promise<void> {
     machineStore.setState({ failure: error instanceof Error ? error.message : String(error) });
   }
 }
+
+/** Resolves with the model as soon as it is there, or with undefined when it could not be fetched. */
+export function machineReady(): Promise<WebAssembly.Module | undefined> {
+  return new Promise((resolve) => {
+    const look = ({ module, failure }: MachineModule) => {
+      if (module === undefined && failure === undefined) return;
+      unsubscribe();
+      resolve(module);
+    };
+    const unsubscribe = machineStore.subscribe(look);
+    look(machineStore.getState());
+  });
+}

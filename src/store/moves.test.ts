@@ -15,7 +15,7 @@ let session: Session;
 
 beforeAll(async () => {
   machineStore.setState({ module: await loadModule(process.env.KRING_WASM) });
-  openScenario('ring-full');
+  await openScenario('ring-full');
   session = sessionStore.getState().session as Session;
   while (session.recording.ending === undefined || session.index.behind) extend(session);
 });

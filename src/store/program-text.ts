@@ -1,12 +1,15 @@
 import { createStore } from 'zustand/vanilla';
-import { compile } from '../c/index.ts';
-import type { Diagnostic } from '../c/program.ts';
+import type { CompileResult, Diagnostic } from '../c/program.ts';
 import type { ModelOptions } from '../machine/model-machine.ts';
 import { Recording } from '../recording/recording.ts';
 import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
+import { text as sentences } from '../text/index.ts';
 import { clearFailure } from './failure.ts';
-import { machineStore } from './machine-module.ts';
+import { compiledProgram, loadCompiler } from './load-program.ts';
+import { machineReady } from './machine-module.ts';
+import { complain } from './notice.ts';
 import { pause, resumeRecording } from './playback.ts';
+import { begin, track, withdraw } from './requests.ts';
 import { followKernel } from './selection.ts';
 import { openSession } from './session.ts';
 
@@ -22,6 +25,10 @@ export interface ProgramText {
   readonly diagnostics: readonly Diagnostic[];
   /** Where the editor is to go; a new object asks again. */
   readonly goTo: { readonly line: number; readonly column: number } | undefined;
+  /** Id of the scenario that is on its way to the page. */
+  readonly opening: string | undefined;
+  /** Why there is no program to run at all. */
+  readonly failure: string | undefined;
 }
 
 export const programStore = createStore<ProgramText>()(() => textOf(firstScenario()));
@@ -35,37 +42,113 @@ function firstScenario(): Scenario {
 }
 
 function textOf(scenario: Scenario): ProgramText {
-  const { text } = scenario.program;
-  return { scenario, text, running: undefined, editing: false, diagnostics: [], goTo: undefined };
-}
-
-/** Shows a scenario, at its beginning; of an id that none has, the first. */
-export function openScenario(id: string): void {
-  programStore.setState(textOf(scenarioById(id) ?? firstScenario()));
-  compileAndLoad();
+  return {
+    scenario,
+    text: scenario.program.text,
+    running: undefined,
+    editing: false,
+    diagnostics: [],
+    goTo: undefined,
+    opening: undefined,
+    failure: undefined,
+  };
 }
 
 /**
- * Shows another program with a scenario's files, at its beginning. When it does not compile, the scenario's own runs.
- * @returns whether it runs
+ * Shows a scenario, at its beginning; of an id that none has, the first. What is on the page stays there until the
+ * program has come.
+ * @param signal of the request it is part of
+ * @returns whether it is shown now: not if a later request came first, or it cannot be fetched
  */
-export function openProgram(scenario: Scenario, text: string): boolean {
-  programStore.setState({ ...textOf(scenario), text });
-  if (compileAndLoad()) return true;
-  programStore.setState(textOf(scenario));
-  if (compileAndLoad()) {
-    programStore.setState({ text });
-    compileAndLoad();
+export function openScenario(id: string, signal = begin()): Promise<boolean> {
+  const scenario = scenarioById(id) ?? firstScenario();
+  announce(scenario, scenario.program.text);
+  return track(fetchAndRun(scenario, signal));
+}
+
+async function fetchAndRun(scenario: Scenario, signal: AbortSignal): Promise<boolean> {
+  const [program, module] = await Promise.all([compiledProgram(scenario).catch(() => undefined), machineReady()]);
+  if (signal.aborted || !module) return false;
+  if (program) {
+    run(module, scenario, scenario.program.text, { program, warnings: [] });
+    return true;
   }
+  programStore.setState({ opening: undefined });
+  if (programStore.getState().running === undefined) programStore.setState({ failure: sentences.page.notFetched });
+  else complain(sentences.page.scenarioNotFetched(scenario.title));
   return false;
 }
 
-export const startEditing = () => programStore.setState({ editing: true, goTo: undefined });
+/**
+ * Shows another program with a scenario's files, at its beginning. When it does not compile, or the compiler cannot be
+ * fetched, the scenario's own runs.
+ * @param signal of the request it is part of
+ * @returns whether it runs now
+ */
+export function openProgram(scenario: Scenario, text: string, signal = begin()): Promise<boolean> {
+  announce(scenario, text);
+  return track(compileAndRun(scenario, text, signal));
+}
+
+async function compileAndRun(scenario: Scenario, text: string, signal: AbortSignal): Promise<boolean> {
+  const [compiler, module] = await Promise.all([loadCompiler().catch(() => undefined), machineReady()]);
+  if (signal.aborted || !module) return false;
+  if (!compiler) {
+    complain(sentences.link.problems.notLoaded);
+    await fetchAndRun(scenario, signal);
+    return false;
+  }
+  const result = compiler.compile({ name: scenario.program.name, text });
+  if (result.ok) {
+    run(module, scenario, text, result);
+    return true;
+  }
+  const own = compiler.compile(scenario.program);
+  if (own.ok) run(module, scenario, scenario.program.text, own);
+  programStore.setState({ text });
+  refuse(result.diagnostics);
+  return false;
+}
+
+/** Names what is on its way; while nothing is on the page yet, its text is there at once. */
+function announce(scenario: Scenario, text: string): void {
+  const empty = programStore.getState().running === undefined;
+  programStore.setState({ ...(empty ? { ...textOf(scenario), text } : {}), opening: scenario.id, failure: undefined });
+}
+
+/** Begins a new recording of a program and shows it. */
+function run(module: WebAssembly.Module, scenario: Scenario, text: string, { program, warnings }: Runnable): void {
+  pause();
+  resumeRecording();
+  followKernel();
+  clearFailure();
+  programStore.setState({ ...textOf(scenario), text, running: text, diagnostics: warnings });
+  openSession(program, Recording.create(module, MODEL, program, scenario.files));
+}
+
+type Runnable = Omit<Extract<CompileResult, { ok: true }>, 'ok'>;
+
+/** Says what is wrong with the text, where it can be changed. */
+function refuse(diagnostics: readonly Diagnostic[]): void {
+  programStore.setState({ diagnostics });
+  editAt(diagnostics[0]);
+}
+
+/** Opens the editor. What its text will be compiled with comes meanwhile; if it does not, compileAndLoad says so. */
+export function startEditing(): void {
+  programStore.setState({ editing: true, goTo: undefined });
+  track(loadCompiler()).catch(() => undefined);
+}
+
 /** Opens the editor, at a place of the text if one is given. */
 export const editAt = (place: { readonly line: number; readonly column: number } | undefined) =>
   programStore.setState({ editing: true, goTo: place && { line: place.line, column: place.column } });
 
-export const edit = (text: string) => programStore.setState({ text });
+/** The text in the editor has changed; what else was asked for would take it away. */
+export function edit(text: string): void {
+  if (programStore.getState().opening !== undefined) withdraw();
+  programStore.setState({ text, opening: undefined });
+}
 
 /** Leaves the editor with the text that runs. */
 export function discardEdits(): void {
@@ -73,10 +156,10 @@ export function discardEdits(): void {
   programStore.setState({ text: running ?? scenario.program.text, editing: false, diagnostics: [] });
 }
 
-/** Brings edits to run before something goes forward. @returns false when they do not compile */
-export function runEdits(): boolean {
+/** Whether the text in the editor must be compiled before anything goes forward. */
+export function hasEdits(): boolean {
   const program = programStore.getState();
-  return !program.editing || !isEdited(program) || compileAndLoad();
+  return program.editing && isEdited(program);
 }
 
 /** Whether the text in the editor is not the one that runs. */
@@ -85,24 +168,26 @@ export function isEdited({ text, running }: ProgramText): boolean {
 }
 
 /**
- * Compiles the text and begins a new recording of it. A text that does not compile leaves the session as it is.
+ * Compiles the text in the editor and begins a new recording of it. A text that does not compile leaves the session as
+ * it is.
  * @returns whether the text runs now
  */
-export function compileAndLoad(): boolean {
-  const { module } = machineStore.getState();
-  if (!module) return false;
-  const { scenario, text } = programStore.getState();
-  const result = compile({ name: scenario.program.name, text });
-  if (!result.ok) {
-    programStore.setState({ diagnostics: result.diagnostics });
-    editAt(result.diagnostics[0]);
+export function compileAndLoad(): Promise<boolean> {
+  programStore.setState({ opening: undefined });
+  return track(compileEdits(begin()));
+}
+
+async function compileEdits(signal: AbortSignal): Promise<boolean> {
+  const [compiler, module] = await Promise.all([loadCompiler().catch(() => undefined), machineReady()]);
+  // The text as it stands now: what was typed while the compiler was on its way is in it.
+  const { scenario, text, editing } = programStore.getState();
+  if (signal.aborted || !module || !editing) return false;
+  if (!compiler) {
+    complain(sentences.program.compilerFailed);
     return false;
   }
-  pause();
-  resumeRecording();
-  followKernel();
-  clearFailure();
-  programStore.setState({ running: text, diagnostics: result.warnings, editing: false });
-  openSession(result.program, Recording.create(module, MODEL, result.program, scenario.files));
-  return true;
+  const result = compiler.compile({ name: scenario.program.name, text });
+  if (result.ok) run(module, scenario, text, result);
+  else refuse(result.diagnostics);
+  return result.ok;
 }

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { useFramePicture } from '../../frame/use-frame-value.ts';
 import { machineStore } from '../../store/machine-module.ts';
 import { narration } from '../../store/narration.ts';
+import { programStore } from '../../store/program-text.ts';
 import { storyNote } from '../../store/story.ts';
 import { text } from '../../text/index.ts';
 import { Sentence } from '../region/Sentence.tsx';
@@ -12,11 +13,15 @@ import './narration.css';
 export function Narration() {
   const said = useFramePicture(narration);
   const note = useFramePicture(storyNote);
-  const failure = useStore(machineStore, (machine) => machine.failure);
+  const noMachine = useStore(machineStore, ({ failure }) =>
+    failure === undefined ? undefined : text.page.loadFailed(failure),
+  );
+  const noProgram = useStore(programStore, ({ failure }) => failure);
   if (!said) {
+    const failure = noMachine ?? noProgram;
     return (
       <div className="narration" role={failure === undefined ? 'status' : 'alert'}>
-        <p className="said">{failure === undefined ? text.page.loading : text.page.loadFailed(failure)}</p>
+        <p className="said">{failure ?? text.page.loading}</p>
       </div>
     );
   }

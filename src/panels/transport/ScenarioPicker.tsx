@@ -8,7 +8,7 @@ const groups = [...new Set(scenarios.map(({ group }) => group))];
 
 /** The list of scenarios; choosing one opens its program at the beginning. */
 export function ScenarioPicker() {
-  const id = useStore(programStore, ({ scenario }) => scenario.id);
+  const id = useStore(programStore, ({ opening, scenario }) => opening ?? scenario.id);
   return (
     <label className="picker">
       <span>{text.page.scenario}</span>

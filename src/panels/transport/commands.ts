@@ -2,7 +2,7 @@ import { share } from '../../store/link.ts';
 import { intoCall, nextEvent, nextStop, overCall, previousEvent, previousStop } from '../../store/moves.ts';
 import { openOverlay } from '../../store/overlay.ts';
 import { changeSpeed, playbackStore } from '../../store/playback.ts';
-import { runEdits } from '../../store/program-text.ts';
+import { compileAndLoad, hasEdits } from '../../store/program-text.ts';
 import { letGo } from '../../store/spotlight.ts';
 import { setTheme } from '../../store/theme.ts';
 import {
@@ -27,10 +27,14 @@ export interface Command {
   readonly act: () => void;
 }
 
-/** What goes forward runs the text as it stands in the editor. */
+/** What goes forward runs the text as it stands in the editor; when that is the one that runs, at once. */
 export function forward(act: () => void): () => void {
   return () => {
-    if (runEdits()) act();
+    if (!hasEdits()) act();
+    else
+      compileAndLoad().then((runs) => {
+        if (runs) act();
+      });
   };
 }
 

@@ -51,6 +51,8 @@ export const page = {
   },
   loading: 'The machine is loading …',
   loadFailed: (reason: string) => `The machine could not be loaded: ${reason}. Reload the page to try again.`,
+  notFetched: 'The program could not be loaded. Check the connection and reload the page, or choose another scenario.',
+  scenarioNotFetched: (title: string) => `“${title}” could not be loaded. Check the connection and choose it again.`,
   crashed: (what: string) => `kring itself failed here, not the program: ${what}`,
 };
 
