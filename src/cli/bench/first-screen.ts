@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /**
- * Bytes over the wire until the page is interactive: what index.html names, and the machine; fonts apart, and what
- * is loaded later.
+ * Bytes over the wire until the page is interactive: what index.html names, the machine and the first scenario's program
+ * among it; fonts apart, and what is loaded later. e2e/bench/first-screen.ts asks a browser what it really fetches.
  * @param directory the built page
  * @returns undefined when it is not built
  */
@@ -14,11 +14,8 @@ export function measureFirstScreen(
   const page = join(directory, 'index.html');
   if (!existsSync(page)) return undefined;
   const html = readFileSync(page, 'utf8');
-  const named = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]!);
-  const machine = readdirSync(join(directory, 'assets'))
-    .filter((name) => name.endsWith('.wasm'))
-    .map((name) => `assets/${name}`);
-  const files = ['index.html', ...named, ...machine].map((name) => ({
+  const named = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css|wasm))"/g)].map((match) => match[1]!);
+  const files = ['index.html', ...named].map((name) => ({
     name,
     bytes: gzipSync(readFileSync(join(directory, name)), { level: 9 }).length,
   }));

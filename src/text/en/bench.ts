@@ -28,4 +28,14 @@ export const bench = {
     notBuilt: 'the page is not built',
     total: 'total',
   },
+  firstScreen: {
+    title: 'First screen in a browser that has never seen it: all it fetches, gzip, fonts apart (wanted: 250 KB)',
+    total: 'total',
+    interactive: 'interactive (wanted: 1000 ms)',
+    edited: '100 edited lines to their first moment (wanted: 50 ms)',
+    throttledInteractive: 'interactive, CPU 4 times slower',
+    throttledEdited: '100 edited lines, CPU 4 times slower',
+    kilobytes: (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`,
+    ms: (ms: number) => `${ms.toFixed(0)} ms`,
+  },
 } as const;
