@@ -76,3 +76,15 @@ broken('without the compiler the text stays in the editor, and can be run later'
   await app.seek(await app.last());
   await expect(app.region('Console')).toContainText('exit status 3');
 });
+
+test('of a long program the lines in sight are drawn, and the current one comes into sight', async ({ app }) => {
+  const filler = Array.from({ length: 700 }, (_, line) => `/* line ${line + 1} */`).join('\n');
+  await app.open();
+  await app.edit(`${filler}\nint main(void)\n{\n\tint three = 3;\n\treturn three;\n}\n`);
+  await app.runEdited();
+  await app.idle();
+  await app.step();
+  const program = app.region('Program');
+  await expect(program.getByText('return three;')).toBeInViewport();
+  await expect(program.getByText('/* line 1 */')).toHaveCount(0);
+});

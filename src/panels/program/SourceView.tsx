@@ -1,10 +1,12 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { type ComponentType, useEffect, useMemo, useRef, useState } from 'react';
 import { useFramePicture, useFrameValue } from '../../frame/use-frame-value.ts';
 import { currentLine, executedLines, fatalLine } from '../../store/current-line.ts';
+import { complain } from '../../store/notice.ts';
+import { track } from '../../store/requests.ts';
 import { text } from '../../text/index.ts';
 import { Scroll } from '../region/Scroll.tsx';
 import { highlight, type Span } from './highlight.ts';
+import type { LinesProps } from './LinesInSight.tsx';
 
 interface Props {
   readonly source: string;
@@ -17,7 +19,7 @@ const LINE_HEIGHT = 20;
 /** Texts of up to so many lines are drawn whole. */
 const WHOLE = 500;
 
-/** The program as it runs, with numbers and the current line. Draws only the lines in sight. */
+/** The program as it runs, with numbers and the current line. */
 export function SourceView({ source, name, onEdit }: Props) {
   const lines = useMemo(() => source.split('\n'), [source]);
   const colours = useMemo(() => highlight(source), [source]);
@@ -27,12 +29,7 @@ export function SourceView({ source, name, onEdit }: Props) {
   const executed = useFramePicture(executedLines);
   const ran = useMemo(() => new Set(executed), [executed]);
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_HEIGHT,
-    overscan: lines.length <= WHOLE ? lines.length : 24,
-  });
+  const Lines = useLines(lines.length);
   useEffect(() => {
     if (current === undefined || !scroller.current) return;
     const { scrollTop, clientHeight } = scroller.current;
@@ -43,14 +40,18 @@ export function SourceView({ source, name, onEdit }: Props) {
   const digits = `${lines.length}`.length;
   return (
     <Scroll ref={scroller} className="source mono" label={text.program.source(name)} onDoubleClick={onEdit}>
-      <div className="lines" style={{ height: rows.getTotalSize(), minWidth: `${longest(lines) + digits + 6}ch` }}>
-        {rows.getVirtualItems().map(({ index, start }) => (
+      <Lines
+        count={lines.length}
+        lineHeight={LINE_HEIGHT}
+        minWidth={`${longest(lines) + digits + 6}ch`}
+        scroller={scroller}
+        line={(index, top) => (
           <div
             key={index}
             className={ran.has(index + 1) ? 'line ran' : 'line'}
             data-fatal={index + 1 === fatal || undefined}
             aria-current={index + 1 === current ? 'step' : undefined}
-            style={{ transform: `translateY(${start}px)` }}
+            style={{ transform: `translateY(${top}px)` }}
           >
             <span className="number" style={{ width: `${digits + 4}ch` }}>
               <span className="visually-hidden">
@@ -60,8 +61,8 @@ export function SourceView({ source, name, onEdit }: Props) {
             </span>
             <Line line={lines[index] ?? ''} spans={colours[index] ?? []} />
           </div>
-        ))}
-      </div>
+        )}
+      />
     </Scroll>
   );
 }
@@ -71,6 +72,30 @@ function lineState(running: boolean, fatal: boolean, ran: boolean): string {
   if (running) return text.program.currentLine;
   if (fatal) return text.program.fatalLine;
   return ran ? text.program.hasRun : '';
+}
+
+/** What draws so many lines. */
+function useLines(count: number): ComponentType<LinesProps> {
+  const [Lines, setLines] = useState<ComponentType<LinesProps>>();
+  const long = count > WHOLE;
+  useEffect(() => {
+    if (!long) return;
+    track(import('./LinesInSight.tsx')).then(
+      (module) => setLines(() => module.default),
+      () => complain(text.program.longFailed),
+    );
+  }, [long]);
+  return (long && Lines) || FirstLines;
+}
+
+/** All of a text that is not long; of one that is, its beginning. */
+function FirstLines({ count, lineHeight, minWidth, line }: LinesProps) {
+  const shown = Math.min(count, WHOLE);
+  return (
+    <div className="lines" style={{ height: count * lineHeight, minWidth }}>
+      {Array.from({ length: shown }, (_, index) => line(index, index * lineHeight))}
+    </div>
+  );
 }
 
 const TAB_WIDTH = 4;

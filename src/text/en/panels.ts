@@ -13,6 +13,7 @@ export const program = {
   editorKeys: 'Ctrl+Enter runs it. Escape, then Tab, leaves the editor.',
   close: 'Close editor',
   editorFailed: 'The editor could not be loaded. Check the connection and press Edit again.',
+  longFailed: 'Only the first lines of this text can be shown: part of the page could not be loaded. Reload it.',
   compilerFailed: 'The compiler could not be loaded. Check the connection and run the program again; your text stays.',
   refused: (errors: number) =>
     `${count(errors, 'error')}: this text was not run. The panels still show the run before it.`,
