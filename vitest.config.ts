@@ -9,5 +9,6 @@ export default defineConfig({
     // The machines of a test file are 64 MiB each; on two slow cores more workers only wait.
     maxWorkers: 2,
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
