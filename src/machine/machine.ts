@@ -16,6 +16,20 @@ export interface Can {
   readonly signals: boolean;
 }
 
+/** What a page of user memory allows, and whether it belongs to an aio ring. */
+export interface Protection {
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly ring: boolean;
+}
+
+/** Mapped pages next to each other that allow the same. */
+export interface MappedRange extends Protection {
+  readonly start: number;
+  /** The first address behind it. */
+  readonly end: number;
+}
+
 /**
  * The program's memory by virtual address: the same bytes at the same addresses on every machine. Addresses are
  * exact in a double (the window ends below 2^37).
@@ -26,8 +40,10 @@ export interface UserMemory {
    * @returns how many bytes could be read: fewer than `length` when a page on the way is not there
    */
   read(address: number, length: number, into: Uint8Array): number;
-  /** Readable, writable, part of an aio ring; undefined where nothing is mapped. */
-  protection(address: number): { read: boolean; write: boolean; ring: boolean } | undefined;
+  /** Undefined where nothing is mapped. */
+  protection(address: number): Protection | undefined;
+  /** All that is mapped, by address. Neighbours that differ only in whose they are make one range. */
+  mappings(): readonly MappedRange[];
 }
 
 export interface Machine {

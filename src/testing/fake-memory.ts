@@ -1,4 +1,4 @@
-import type { UserMemory } from '../machine/machine.ts';
+import type { MappedRange, UserMemory } from '../machine/machine.ts';
 
 /** User memory for tests: a few ranges of bytes, nothing mapped between them. */
 export class FakeMemory implements UserMemory {
@@ -34,5 +34,17 @@ export class FakeMemory implements UserMemory {
 
   protection(address: number) {
     return this.read(address, 1, new Uint8Array(1)) === 1 ? { read: true, write: true, ring: false } : undefined;
+  }
+
+  mappings(): MappedRange[] {
+    return this.ranges
+      .map(({ address, bytes }) => ({
+        start: address,
+        end: address + bytes.length,
+        read: true,
+        write: true,
+        ring: false,
+      }))
+      .sort((a, b) => a.start - b.start);
   }
 }
