@@ -61,7 +61,7 @@ class FrameClock {
     sessionStore.subscribe(this.invalidate);
     selectionStore.subscribe(this.invalidate);
     spotlightStore.subscribe(this.invalidate);
-    playbackStore.subscribe(this.request);
+    playbackStore.subscribe(this.invalidate);
   }
 }
 

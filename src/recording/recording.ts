@@ -111,6 +111,15 @@ export class Recording {
     this.at = position;
   }
 
+  /** What is to be seen at another position; afterwards the cursor stands where it stood. */
+  lookAt<T>(position: number, look: (machine: ModelMachine) => T): T {
+    const here = this.at;
+    this.seek(position);
+    const seen = look(this.machine);
+    this.seek(here);
+    return seen;
+  }
+
   /** The name of the moment before `position`; undefined for a statement that calls nothing. */
   markAt(position: number): string | undefined {
     return markAt(this.records, position);
