@@ -37,6 +37,14 @@ export interface BufferText {
   readonly more: string | undefined;
 }
 
+/** An iovec array and the buffers behind it. */
+export interface VectorText {
+  readonly address: string;
+  readonly segments: readonly BufferText[];
+  /** Segments that are not listed. */
+  readonly more: number;
+}
+
 export type IocbPicture =
   | { readonly state: 'none' }
   | { readonly state: 'unmapped' | 'out of scope'; readonly address: string }
@@ -50,7 +58,7 @@ export type IocbPicture =
       /** The buffer of a plain read or write. */
       readonly buffer: BufferText | undefined;
       /** The iovec array of a vectored one. */
-      readonly vector: { readonly segments: readonly BufferText[]; readonly more: number } | 'unreadable' | undefined;
+      readonly vector: VectorText | 'unreadable' | undefined;
     };
 
 /** Segments of an iovec array that are listed. */
@@ -172,7 +180,7 @@ function vectorOf(session: Session, iocb: IocbView): (IocbPicture & { state: 'ma
     const { iov_base, iov_len } = new IovecView(bytes, i * Iovec.SIZEOF);
     return bufferText(session, iov_base, iov_len);
   });
-  return { segments, more: count - shown };
+  return { address: hex(iocb.aio_buf), segments, more: count - shown };
 }
 
 function bufferText(session: Session, address: bigint, length: bigint): BufferText {

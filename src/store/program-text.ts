@@ -7,6 +7,7 @@ import { text as sentences } from '../text/index.ts';
 import { clearFailure } from './failure.ts';
 import { compiledProgram, loadCompiler } from './load-program.ts';
 import { machineReady } from './machine-module.ts';
+import { forgetPlace } from './memory-view.ts';
 import { complain } from './notice.ts';
 import { pause, resumeRecording } from './playback.ts';
 import { begin, track, withdraw } from './requests.ts';
@@ -121,6 +122,7 @@ function run(module: WebAssembly.Module, scenario: Scenario, text: string, { pro
   pause();
   resumeRecording();
   followKernel();
+  forgetPlace();
   clearFailure();
   programStore.setState({ ...textOf(scenario), text, running: text, diagnostics: warnings });
   openSession(program, Recording.create(module, MODEL, program, scenario.files));

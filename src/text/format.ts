@@ -10,3 +10,8 @@ export function duration(ns: number | bigint): string {
 function trim(value: number): string {
   return value.toFixed(3).replace(/\.?0+$/, '');
 }
+
+/** Whole pages: `4 KiB`, `8 MiB`. */
+export function pagesSize(bytes: number): string {
+  return bytes % 2 ** 20 === 0 ? `${bytes / 2 ** 20} MiB` : `${bytes / 2 ** 10} KiB`;
+}

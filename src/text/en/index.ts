@@ -1,4 +1,5 @@
 import { fields } from './fields.ts';
+import { memory, tray } from './memory.ts';
 import { endings, faults, narration, page, waitsFor } from './page.ts';
 import { consoleText, events, iocb, kernel, program, ring } from './panels.ts';
 import { steps } from './steps.ts';
@@ -30,4 +31,6 @@ export const en = {
   overlayFailed,
   why,
   console: consoleText,
+  memory,
+  tray,
 };
