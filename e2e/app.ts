@@ -1,6 +1,6 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
-/** The page's named regions. */
+/** The page's named regions; Memory takes the place of Console when it is asked for. */
 export const REGIONS = [
   'Program',
   'Ring',
@@ -11,7 +11,7 @@ export const REGIONS = [
   'Console',
   'Field',
 ] as const;
-export type RegionName = (typeof REGIONS)[number];
+export type RegionName = (typeof REGIONS)[number] | 'Memory';
 
 /** The page, by what a person sees of it. Every action ends when the page is idle again, but run(). */
 export class App {

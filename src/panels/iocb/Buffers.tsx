@@ -1,5 +1,8 @@
+import { Iovec } from '../../../assembly/uapi/aio_abi.ts';
 import type { BufferText, IocbPicture } from '../../store/iocb-picture.ts';
+import { showInMemory } from '../../store/memory-view.ts';
 import { text } from '../../text/index.ts';
+import { InMemory } from '../memory/InMemory.tsx';
 import { stopAt } from '../spotlight/bytes-at.ts';
 
 type Mapped = IocbPicture & { readonly state: 'mapped' };
@@ -8,9 +11,14 @@ type Mapped = IocbPicture & { readonly state: 'mapped' };
 export function Buffers({ buffer, vector }: Pick<Mapped, 'buffer' | 'vector'>) {
   if (vector === 'unreadable') return <p className="empty">{text.iocb.iovecUnreadable}</p>;
   if (vector) {
+    const segments = vector.segments.length + vector.more;
     return (
       <div className="buffers">
-        <h3>{text.iocb.iovec(vector.segments.length + vector.more)}</h3>
+        <h3>
+          <InMemory show={() => showInMemory(Number(vector.address), segments * Iovec.SIZEOF)}>
+            {text.iocb.iovec(segments)}
+          </InMemory>
+        </h3>
         <ol start={0}>
           {vector.segments.map((segment, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a segment is its place in the array
@@ -36,7 +44,9 @@ function Buffer({ buffer, label }: { readonly buffer: BufferText; readonly label
     <div className="buffer" {...stopAt(buffer.base, buffer.size)}>
       <p>
         <span className="label">{label}</span>
-        <span className="mono">{buffer.name ?? buffer.address}</span>
+        <InMemory className="mono" show={() => showInMemory(Number(buffer.address), Number(buffer.length))}>
+          {buffer.name ?? buffer.address}
+        </InMemory>
         <span className="note">{text.iocb.bufferBytes(buffer.length)}</span>
       </p>
       {buffer.bytes ? (

@@ -1,10 +1,13 @@
 import { Tabs } from 'radix-ui';
 import { useEffect, useRef } from 'react';
+import { Iocb } from '../../../assembly/uapi/aio_abi.ts';
 import { useFramePicture } from '../../frame/use-frame-value.ts';
 import { type IocbPicture, iocbPicture } from '../../store/iocb-picture.ts';
 import { type IocbList, iocbList } from '../../store/iocbs.ts';
+import { showInMemory } from '../../store/memory-view.ts';
 import { selectIocb } from '../../store/selection.ts';
 import { text } from '../../text/index.ts';
+import { InMemory } from '../memory/InMemory.tsx';
 import { Region } from '../region/Region.tsx';
 import { Buffers } from './Buffers.tsx';
 import { Fields } from './Fields.tsx';
@@ -52,14 +55,16 @@ export function IocbPanel() {
 }
 
 function Note({ list, address }: { readonly list: IocbList; readonly address: string }) {
-  if (list.chosen) {
-    return (
-      <button type="button" className="plain" onClick={() => selectIocb(undefined)}>
-        {text.iocb.follow}
-      </button>
-    );
-  }
-  return <span>{text.iocb.note(address)}</span>;
+  return (
+    <>
+      <InMemory show={() => showInMemory(Number(address), Iocb.SIZEOF)}>{text.iocb.note(address)}</InMemory>
+      {list.chosen && (
+        <button type="button" className="plain" onClick={() => selectIocb(undefined)}>
+          {text.iocb.follow}
+        </button>
+      )}
+    </>
+  );
 }
 
 function Body({ iocb }: { readonly iocb: Exclude<IocbPicture, { state: 'none' }> }) {

@@ -3,11 +3,13 @@ import type { CType } from '../../c/program.ts';
 import { LiveText } from '../../frame/LiveText.tsx';
 import { useFramePicture, useFrameValue } from '../../frame/use-frame-value.ts';
 import { sizeOf, typeName } from '../../store/c-type.ts';
+import { showInMemory } from '../../store/memory-view.ts';
 import { momentOf } from '../../store/moment.ts';
-import type { Session } from '../../store/session.ts';
+import { type Session, sessionStore } from '../../store/session.ts';
 import { hasParts, partsOf, readInteger } from '../../store/values.ts';
 import { type Scope, scopes, variableText } from '../../store/variables.ts';
 import { text } from '../../text/index.ts';
+import { InMemory } from '../memory/InMemory.tsx';
 import { Scroll } from '../region/Scroll.tsx';
 import { stopAt } from '../spotlight/bytes-at.ts';
 
@@ -71,13 +73,28 @@ function ValueRow({ name, type, address, depth }: RowProps) {
         ) : (
           <span className="fold" />
         )}
-        <span className="name">{name}</span>
+        <InMemory className="name" label={text.memory.showNamed(name)} show={() => showInMemory(address, sizeOf(type))}>
+          {name}
+        </InMemory>
         <span className="type">{typeName(type)}</span>
-        <LiveText className="text" read={read} />
+        {type.kind === 'pointer' && type.to.kind !== 'function' ? (
+          <InMemory className="text pointer" show={() => showTarget(type.to, address)}>
+            <LiveText read={read} />
+          </InMemory>
+        ) : (
+          <LiveText className="text" read={read} />
+        )}
       </div>
       {open && <Parts type={type} address={address} depth={depth + 1} />}
     </>
   );
+}
+
+/** Where the pointer leads at this moment. */
+function showTarget(to: CType, pointer: number): void {
+  const { session } = sessionStore.getState();
+  const target = session && readInteger(momentOf(session).memory, pointer, 8, false);
+  if (target !== undefined) showInMemory(Number(target), sizeOf(to));
 }
 
 /** Rows of the members or elements. Those behind a pointer move when the pointer does. */

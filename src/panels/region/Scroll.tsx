@@ -1,9 +1,11 @@
-import type { ReactNode, Ref } from 'react';
+import type { KeyboardEventHandler, ReactNode, Ref } from 'react';
 
 interface Props {
   readonly label: string;
   readonly className?: string;
   readonly onDoubleClick?: () => void;
+  readonly onScroll?: () => void;
+  readonly onKeyDown?: KeyboardEventHandler;
   readonly ref?: Ref<HTMLDivElement>;
   readonly children: ReactNode;
 }

@@ -1,8 +1,11 @@
+import { AioRing } from '../../../assembly/uapi/aio_abi.ts';
 import { useFramePicture } from '../../frame/use-frame-value.ts';
+import { showInMemory } from '../../store/memory-view.ts';
 import { type RingPicture, ringPicture } from '../../store/ring.ts';
 import { selectContext } from '../../store/selection.ts';
 import { text } from '../../text/index.ts';
 import { hex } from '../../uapi/names.ts';
+import { InMemory } from '../memory/InMemory.tsx';
 import { Region } from '../region/Region.tsx';
 import { Sentence } from '../region/Sentence.tsx';
 import { HeaderWords } from './HeaderWords.tsx';
@@ -46,18 +49,22 @@ function emptyText(ring: RingPicture | undefined): string {
 }
 
 function RingNote({ ring }: { readonly ring: MappedRing }) {
-  if (ring.handles.length < 2) return <span>{text.ring.note(hex(ring.handle), ring.size)}</span>;
+  const show = () => showInMemory(ring.handle, AioRing.SIZEOF);
+  if (ring.handles.length < 2) return <InMemory show={show}>{text.ring.note(hex(ring.handle), ring.size)}</InMemory>;
   return (
-    <select
-      aria-label={text.ring.choose}
-      value={ring.handle}
-      onChange={(event) => selectContext(Number(event.target.value))}
-    >
-      {ring.handles.map((handle) => (
-        <option key={handle} value={handle}>
-          {hex(handle)}
-        </option>
-      ))}
-    </select>
+    <>
+      <select
+        aria-label={text.ring.choose}
+        value={ring.handle}
+        onChange={(event) => selectContext(Number(event.target.value))}
+      >
+        {ring.handles.map((handle) => (
+          <option key={handle} value={handle}>
+            {hex(handle)}
+          </option>
+        ))}
+      </select>{' '}
+      <InMemory show={show}>{text.memory.show}</InMemory>
+    </>
   );
 }

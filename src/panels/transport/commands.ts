@@ -15,6 +15,7 @@ import {
   toEnd,
   toggleRun,
 } from '../../store/transport.ts';
+import { focusTab } from '../../store/tray.ts';
 import { toggleWhy } from '../../store/why-open.ts';
 import type { Text } from '../../text/index.ts';
 import { travel } from '../spotlight/travel.ts';
@@ -61,6 +62,8 @@ export const COMMANDS: readonly Command[] = [
   { id: 'previousField', group: 'looking', keys: ['K'], act: () => travel(-1) },
   { id: 'letGo', group: 'looking', keys: ['Escape'], act: letGo },
   { id: 'why', group: 'looking', keys: ['W'], act: toggleWhy },
+  { id: 'memory', group: 'looking', keys: ['M'], act: () => focusTab('memory') },
+  { id: 'console', group: 'looking', keys: [], act: () => focusTab('console') },
   { id: 'palette', group: 'page', keys: ['Control+K'], act: () => openOverlay('palette') },
   { id: 'keys', group: 'page', keys: ['?'], act: () => openOverlay('keys') },
   { id: 'share', group: 'page', keys: [], act: share },

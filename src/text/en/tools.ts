@@ -45,6 +45,8 @@ export const commands = {
   previousField: 'Light the field before',
   letGo: 'Let go of the field that is lit',
   why: 'Why? The rule behind the sentence',
+  memory: 'Show memory',
+  console: 'Show console',
   share: 'Copy a link to this moment',
   palette: 'Search commands, scenarios and moments',
   keys: 'List of keys',

@@ -1,0 +1,43 @@
+import { Tabs } from 'radix-ui';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { memoryViewStore } from '../../store/memory-view.ts';
+import { focusTaken, showTab, type TrayTab, trayStore } from '../../store/tray.ts';
+import { text } from '../../text/index.ts';
+import { hex } from '../../uapi/names.ts';
+import { ConsolePanel } from '../console/ConsolePanel.tsx';
+import { MemoryPanel } from '../memory/MemoryPanel.tsx';
+import './tray.css';
+
+/**
+ * One place for two regions: what the program printed, and its memory. Only the chosen one is there. A jump to memory
+ * brings it into sight, and is said to those who do not see it.
+ */
+export function Tray() {
+  const tab = useStore(trayStore, (tray) => tray.tab);
+  const focus = useStore(trayStore, (tray) => tray.focus);
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!focus) return;
+    focusTaken();
+    root.current?.querySelector<HTMLElement>('.scroll')?.focus();
+  }, [focus]);
+  const sought = useStore(memoryViewStore, (view) => view.sought);
+  useEffect(() => {
+    if (sought) root.current?.scrollIntoView({ block: 'nearest' });
+  }, [sought]);
+  return (
+    <Tabs.Root ref={root} className="tray" value={tab} onValueChange={(chosen) => showTab(chosen as TrayTab)}>
+      <Tabs.List className="tray-tabs" aria-label={text.tray.name}>
+        <Tabs.Trigger value="console">{text.console.name}</Tabs.Trigger>
+        <Tabs.Trigger value="memory">{text.memory.name}</Tabs.Trigger>
+      </Tabs.List>
+      <Tabs.Content value={tab} tabIndex={-1}>
+        {tab === 'console' ? <ConsolePanel /> : <MemoryPanel />}
+      </Tabs.Content>
+      <p className="visually-hidden" role="status">
+        {sought && text.memory.shown(sought.size, hex(sought.address))}
+      </p>
+    </Tabs.Root>
+  );
+}
