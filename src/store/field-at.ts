@@ -18,6 +18,7 @@ import {
   WHOLE_EVENT,
   WHOLE_IOCB,
   WHOLE_IOVEC,
+  WHOLE_RING,
 } from './field-origins.ts';
 import { iocbFieldText } from './iocb-picture.ts';
 import { type Leaf, leafOf } from './leaf.ts';
@@ -61,7 +62,7 @@ function inRing(session: Session, address: number, size: number): FieldInfo | un
     const bytes = live ? (kioctxOf(session, handle)?.mmapSize ?? 0) : 0;
     if (address < handle || address >= handle + bytes) continue;
     const offset = address - handle;
-    if (offset < AioRing.SIZEOF) return inHeader(session, handle, offset);
+    if (offset < AioRing.SIZEOF) return inHeader(session, handle, offset, size);
     const slot = Math.floor((offset - slotOffset(0)) / IoEvent.SIZEOF);
     if (slot < (kioctxOf(session, handle)?.nrEvents ?? 0)) {
       return inEvent(session, handle + slotOffset(slot), address, size, text.fields.slotName(slot));
@@ -71,7 +72,8 @@ function inRing(session: Session, address: number, size: number): FieldInfo | un
   return undefined;
 }
 
-function inHeader(session: Session, handle: number, offset: number): FieldInfo | undefined {
+function inHeader(session: Session, handle: number, offset: number, size: number): FieldInfo | undefined {
+  if (size > 4) return { ...whole(WHOLE_RING, handle, AioRing.SIZEOF, 'aio_ring'), says: text.fields.wholeRing };
   const field = fieldOf(AIO_RING_FIELDS, offset);
   const bytes = readUser(momentOf(session).memory, handle, AioRing.SIZEOF);
   if (!field) return undefined;

@@ -56,6 +56,8 @@ export const RING_ORIGINS: Readonly<Record<AioRingFieldName, Origin>> = {
   header_length: ring('aio_setup_ring()', 'UAPI-03', 'COR-03'),
 };
 
+export const WHOLE_RING: Origin = { ...ring('aio_setup_ring()', 'UAPI-03', 'PRO-03'), type: 'struct aio_ring' };
+
 export const EVENT_ORIGINS: Readonly<Record<EventFieldName, Origin>> = {
   data: event('__u64', 'aio_complete()', 'UAPI-02'),
   obj: event('__u64', 'aio_complete()', 'SUB-16', 'UAPI-02'),

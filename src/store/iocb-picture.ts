@@ -6,9 +6,11 @@ import { fdName } from '../uapi/file-names.ts';
 import { IOCB_FIELDS, type IocbFieldName, IocbView } from '../uapi/iocb-view.ts';
 import { IovecView } from '../uapi/iovec-view.ts';
 import { hex, iocbFlagNames, libaioOpcodeName, opcodeName, pollNames, rwFlagNames } from '../uapi/names.ts';
+import { changedBytes } from './changed-bytes.ts';
 import { iocbList } from './iocbs.ts';
 import { momentOf } from './moment.ts';
 import { picture } from './picture.ts';
+import { playbackStore } from './playback.ts';
 import { dataText } from './ring.ts';
 import type { Session } from './session.ts';
 import { readUser, readUserUpTo } from './user-reader.ts';
@@ -54,6 +56,8 @@ export type IocbPicture =
       /** The same address as a number. */
       readonly base: number;
       readonly bytes: readonly string[];
+      /** Offsets of the bytes that the last moment changed. */
+      readonly changed: readonly number[];
       readonly fields: readonly FieldText[];
       /** The buffer of a plain read or write. */
       readonly buffer: BufferText | undefined;
@@ -67,7 +71,9 @@ const MAX_SEGMENTS = 16;
 const MAX_BYTES = 16;
 
 /** The iocb whose tab is current. */
-export const iocbPicture = picture<IocbPicture>((session) => {
+export const iocbPicture = picture<IocbPicture>(drawIocb, { also: () => playbackStore.getState().status });
+
+function drawIocb(session: Session): IocbPicture {
   const { current } = iocbList(session);
   if (current === undefined) return { state: 'none' };
   const { memory, names } = momentOf(session);
@@ -80,6 +86,7 @@ export const iocbPicture = picture<IocbPicture>((session) => {
     address: hex(current),
     base: current,
     bytes: hexPairs(new Uint8Array(bytes.buffer)),
+    changed: changedOffsets(session, current),
     fields: IOCB_FIELDS.map((field) => ({
       name: field.name,
       libaio: libaioName(iocb, field),
@@ -87,7 +94,12 @@ export const iocbPicture = picture<IocbPicture>((session) => {
     })),
     ...memoryOf(session, iocb),
   };
-});
+}
+
+function changedOffsets(session: Session, iocb: number): number[] {
+  const changed = changedBytes(session, iocb, Iocb.SIZEOF);
+  return [...(changed ?? []).keys()].filter((offset) => changed?.[offset] === 1);
+}
 
 /** A variable of a function that has returned: its bytes belong to whatever came after it. */
 function isStack(address: number): boolean {

@@ -1,34 +1,17 @@
-import { beforeAll, expect, test } from 'vitest';
-import { loadModule } from '../machine/load-wasm.ts';
+import { expect, test } from 'vitest';
+import { openedScenario, seekTo } from '../testing/scenario-session.ts';
 import { eventList } from './event-list.ts';
 import { iocbList } from './iocbs.ts';
-import { machineStore } from './machine-module.ts';
-import { openScenario } from './program-text.ts';
 import { lifeText } from './request-life.ts';
-import { type Session, sessionStore } from './session.ts';
-import { extend } from './transport.ts';
-
-beforeAll(async () => {
-  machineStore.setState({ module: await loadModule(process.env.KRING_WASM) });
-});
-
-async function open(scenario: string): Promise<Session> {
-  await openScenario(scenario);
-  const { session } = sessionStore.getState();
-  if (!session) throw new Error('no session');
-  while (session.recording.ending === undefined || session.timeline.behind) extend(session);
-  return session;
-}
+import type { Session } from './session.ts';
 
 function lifeAt(session: Session, mark: string): string {
-  const position = session.recording.positionOf(mark);
-  if (position === undefined) throw new Error(`no ${mark}`);
-  session.recording.seek(position);
+  seekTo(session, mark);
   return lifeText(session, iocbList(session).current ?? 0);
 }
 
 test('what becomes of a read', async () => {
-  const session = await open('one-read');
+  const session = await openedScenario('one-read');
   expect(lifeAt(session, 'io_setup#1/StoreHandle')).toBe('not submitted yet');
   expect(lifeAt(session, 'io_submit#1/WriteKey')).toBe('in io_submit');
   expect(lifeAt(session, 'io_getevents#1/WaitForEvents')).toMatch(/^at the device for [\d.]+ µs$/);
@@ -38,12 +21,12 @@ test('what becomes of a read', async () => {
 });
 
 test('a refused request is refused, and waits for nothing', async () => {
-  expect(lifeAt(await open('bad-fd-in-the-middle'), 'io_submit#1/Refuse')).toBe('refused: -9 EBADF');
+  expect(lifeAt(await openedScenario('bad-fd-in-the-middle'), 'io_submit#1/Refuse')).toBe('refused: -9 EBADF');
 });
 
 test('an event’s latency is from its own submission, in every scenario', async () => {
   for (const scenario of ['one-read', 'completion-order', 'ring-wraps']) {
-    const session = await open(scenario);
+    const session = await openedScenario(scenario);
     for (const [i, fill] of session.index.fills.entries()) {
       const record = session.index.at(fill);
       session.recording.seek(record.position);

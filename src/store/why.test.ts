@@ -1,26 +1,9 @@
-import { beforeAll, expect, test } from 'vitest';
-import { loadModule } from '../machine/load-wasm.ts';
-import { machineStore } from './machine-module.ts';
-import { openScenario } from './program-text.ts';
-import { sessionStore } from './session.ts';
+import { expect, test } from 'vitest';
+import { scenarioAt } from '../testing/scenario-session.ts';
 import { why } from './why.ts';
 
-beforeAll(async () => {
-  machineStore.setState({ module: await loadModule(process.env.KRING_WASM) });
-});
-
 /** The reason behind a mark of a scenario. */
-async function reasonAt(scenario: string, mark: string) {
-  await openScenario(scenario);
-  const { session } = sessionStore.getState();
-  if (!session) throw new Error('no session');
-  const { recording } = session;
-  while (recording.ending === undefined) recording.extend(20);
-  const position = recording.positionOf(mark);
-  if (position === undefined) throw new Error(`no ${mark}`);
-  recording.seek(position);
-  return why(session);
-}
+const reasonAt = async (scenario: string, mark: string) => why(await scenarioAt(scenario, mark));
 
 test('a step names the function of the kernel, and the rules that speak of it', async () => {
   const { fn, rules } = await reasonAt('one-read', 'io_submit#1/TakeSlot');

@@ -1,11 +1,14 @@
 import { Tabs } from 'radix-ui';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Iocb } from '../../../assembly/uapi/aio_abi.ts';
+import { LiveText } from '../../frame/LiveText.tsx';
 import { useFramePicture } from '../../frame/use-frame-value.ts';
 import { type IocbPicture, iocbPicture } from '../../store/iocb-picture.ts';
 import { type IocbList, iocbList } from '../../store/iocbs.ts';
 import { showInMemory } from '../../store/memory-view.ts';
+import { lifeText } from '../../store/request-life.ts';
 import { selectIocb } from '../../store/selection.ts';
+import type { Session } from '../../store/session.ts';
 import { text } from '../../text/index.ts';
 import { InMemory } from '../memory/InMemory.tsx';
 import { Region } from '../region/Region.tsx';
@@ -54,10 +57,12 @@ export function IocbPanel() {
   );
 }
 
+/** What has become of the request, and where its iocb lies. */
 function Note({ list, address }: { readonly list: IocbList; readonly address: string }) {
+  const read = useCallback((session: Session) => lifeText(session, Number(address)), [address]);
   return (
     <>
-      <InMemory show={() => showInMemory(Number(address), Iocb.SIZEOF)}>{text.iocb.note(address)}</InMemory>
+      <LiveText read={read} /> · <InMemory show={() => showInMemory(Number(address), Iocb.SIZEOF)}>{address}</InMemory>
       {list.chosen && (
         <button type="button" className="plain" onClick={() => selectIocb(undefined)}>
           {text.iocb.follow}
@@ -74,7 +79,7 @@ function Body({ iocb }: { readonly iocb: Exclude<IocbPicture, { state: 'none' }>
   }
   return (
     <>
-      <HexGrid base={iocb.base} bytes={iocb.bytes} />
+      <HexGrid base={iocb.base} bytes={iocb.bytes} changed={iocb.changed} />
       <Fields base={iocb.base} fields={iocb.fields} />
       <Buffers buffer={iocb.buffer} vector={iocb.vector} />
     </>

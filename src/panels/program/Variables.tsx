@@ -3,6 +3,7 @@ import type { CType } from '../../c/program.ts';
 import { LiveText } from '../../frame/LiveText.tsx';
 import { useFramePicture, useFrameValue } from '../../frame/use-frame-value.ts';
 import { sizeOf, typeName } from '../../store/c-type.ts';
+import { leadTo } from '../../store/lead-to.ts';
 import { showInMemory } from '../../store/memory-view.ts';
 import { momentOf } from '../../store/moment.ts';
 import { type Session, sessionStore } from '../../store/session.ts';
@@ -78,7 +79,7 @@ function ValueRow({ name, type, address, depth }: RowProps) {
         </InMemory>
         <span className="type">{typeName(type)}</span>
         {type.kind === 'pointer' && type.to.kind !== 'function' ? (
-          <InMemory className="text pointer" show={() => showTarget(type.to, address)}>
+          <InMemory className="text pointer" show={() => followPointer(type.to, address)}>
             <LiveText read={read} />
           </InMemory>
         ) : (
@@ -91,10 +92,10 @@ function ValueRow({ name, type, address, depth }: RowProps) {
 }
 
 /** Where the pointer leads at this moment. */
-function showTarget(to: CType, pointer: number): void {
+function followPointer(to: CType, pointer: number): void {
   const { session } = sessionStore.getState();
   const target = session && readInteger(momentOf(session).memory, pointer, 8, false);
-  if (target !== undefined) showInMemory(Number(target), sizeOf(to));
+  if (session && target !== undefined) leadTo(session, Number(target), sizeOf(to));
 }
 
 /** Rows of the members or elements. Those behind a pointer move when the pointer does. */

@@ -41,6 +41,7 @@ export const fields = {
     incompat_features: 'Always 0: libaio looks into no ring that has others.',
     header_length: 'Where the events begin.',
   },
+  wholeRing: 'The ring begins with these eight words, which program and kernel share; then come the events.',
 
   event: {
     data: '`aio_data` of the request, untouched.',

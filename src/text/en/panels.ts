@@ -66,11 +66,11 @@ export const ring = {
 export const iocb = {
   name: 'iocb',
   none: 'No struct iocb is in scope or was submitted yet. It is the request: 64 bytes that say what to do, where, and with which buffer.',
-  note: (address: string) => `64 bytes at ${address}`,
   tabs: 'Known iocbs',
   more: (more: number) => `+${more}`,
   follow: 'Follow the kernel',
   bytes: 'Bytes',
+  changed: 'changed by this moment',
   notMapped: (address: string) =>
     `Nothing readable is mapped at ${address}: the memory of this iocb is gone. The kernel made its own copy at submit.`,
   outOfScope: (address: string) =>
