@@ -1,5 +1,5 @@
 import type { Program } from '../c/program.ts';
-import type { Scenario } from '../scenarios/index.ts';
+import { type Scenario, scenarios } from '../scenarios/index.ts';
 import { track } from './requests.ts';
 
 /** The compiler, its headers and its C library: a chunk of its own, which the first screen does without. */
@@ -24,8 +24,15 @@ export async function loadCompiler(): Promise<Compiler> {
   return compiler;
 }
 
-/** The C library is analysed while the person still reads and types, a source at a time so that typing goes on. */
-async function prepare({ analyseNext }: Compiler): Promise<void> {
-  do await new Promise((resolve) => setTimeout(resolve));
+/**
+ * The C library is analysed while the person still reads and types, a source at a time so that typing goes on; then a
+ * first program is compiled that nobody waits for, which brings what every program needs to code.
+ */
+async function prepare({ analyseNext, compile }: Compiler): Promise<void> {
+  const pause = () => new Promise((resolve) => setTimeout(resolve));
+  do await pause();
   while (analyseNext());
+  await pause();
+  const [first] = scenarios;
+  if (first) compile(first.program);
 }
