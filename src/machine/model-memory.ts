@@ -49,7 +49,7 @@ export class ModelMemory implements UserMemory {
     return entry === 0 ? undefined : protectionOf(entry);
   }
 
-  /** One look at every entry of the page table: a tenth of a millisecond. */
+  /** One look at every entry of the page table: a fraction of a millisecond. */
   mappings(): MappedRange[] {
     const table = new Int32Array(this.bytes.buffer, this.pageTable(), WINDOW_PAGES);
     const ranges: MappedRange[] = [];

@@ -54,8 +54,18 @@ test('a stack that makes no sense ends the list', () => {
 
 test('an inner variable hides the outer one of its name, while it is in scope', () => {
   const [, main] = program.functions;
-  const at = (pc: number) => visibleLocals({ function: main!, fp: 1000, pc }).map((v) => `${v.name}@${v.address}`);
+  const at = (pc: number) =>
+    visibleLocals({ function: main!, fp: 1000, pc }, new FakeMemory()).map((v) => `${v.name}@${v.address}`);
   expect(at(15)).toEqual(['i@1000']);
   expect(at(25)).toEqual(['i@1000', 'r@1008']);
   expect(at(35)).toEqual(['r@1008', 'i@1016']);
+});
+
+test('a local that is aligned to more than its frame lies where its slot says', () => {
+  const aligned: LocalInfo = { ...local('buf', 24, 0, 9), indirect: true };
+  const frame = { function: fn('f', 0, 9, [aligned]), fp: FP, pc: 5 };
+  expect(visibleLocals(frame, new FakeMemory().words(FP + 24, 0x10_0f00_0200))).toMatchObject([
+    { address: 0x10_0f00_0200 },
+  ]);
+  expect(visibleLocals(frame, new FakeMemory())).toEqual([]);
 });

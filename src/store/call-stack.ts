@@ -45,12 +45,16 @@ export function functionAt(program: Program, instruction: number): FunctionInfo 
 }
 
 /** The locals a reader sees at this place: in scope, and not hidden by an inner one of the same name. */
-export function visibleLocals(frame: StackFrame): VariableInfo[] {
+export function visibleLocals(frame: StackFrame, memory: UserMemory): VariableInfo[] {
   const byName = new Map<string, LocalInfo>();
   for (const local of frame.function.locals) {
     if (frame.pc < local.from || frame.pc >= local.to) continue;
     byName.delete(local.name);
     byName.set(local.name, local);
   }
-  return [...byName.values()].map(({ offset, ...local }) => ({ ...local, address: frame.fp + offset }));
+  return [...byName.values()].flatMap(({ offset, indirect, ...local }) => {
+    const slot = frame.fp + offset;
+    const address = indirect ? readUser(memory, slot, 8)?.getBigUint64(0, true) : slot;
+    return address === undefined ? [] : [{ ...local, address: Number(address) }];
+  });
 }

@@ -145,9 +145,9 @@ function inVariables(session: Session, address: number, size: number): FieldInfo
 }
 
 function variableLeaf(session: Session, address: number, size: number): Leaf | undefined {
-  const { frames, over } = momentOf(session);
+  const { frames, memory, over } = momentOf(session);
   if (over) return undefined;
-  for (const variable of [...frames.flatMap(visibleLocals), ...session.program.globals]) {
+  for (const variable of [...frames.flatMap((frame) => visibleLocals(frame, memory)), ...session.program.globals]) {
     const leaf = leafOf(variable, address, size);
     if (leaf) return leaf;
   }

@@ -47,7 +47,10 @@ function inVariables(session: Session): number[] {
   const { frames, memory, over } = momentOf(session);
   if (over) return [];
   const found: number[] = [];
-  const variables: VariableInfo[] = [...frames.flatMap(visibleLocals), ...session.program.globals];
+  const variables: VariableInfo[] = [
+    ...frames.flatMap((frame) => visibleLocals(frame, memory)),
+    ...session.program.globals,
+  ];
   for (const { type, address } of variables) collect(type, address, found);
   for (const { type, address } of variables) {
     if (type.kind !== 'pointer' || !isStruct(type.to, 'iocb')) continue;

@@ -67,7 +67,8 @@ function thingOf(session: Session, prefix: string | undefined, name: string, ste
 
 /** Of the innermost scope that has one of this name. */
 function variable(session: Session, name: string): Thing | undefined {
-  const locals = momentOf(session).frames.flatMap(visibleLocals);
+  const { frames, memory } = momentOf(session);
+  const locals = frames.flatMap((frame) => visibleLocals(frame, memory));
   return [...locals, ...session.program.globals].find((candidate) => candidate.name === name);
 }
 

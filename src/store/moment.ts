@@ -43,7 +43,7 @@ function read({ program, recording }: Session): Moment {
   const over = task.state === TaskState.Exited || task.state === TaskState.Free;
   const stack = callStack(program, memory, task.pc, task.fp);
   const frames = stack.filter((frame) => !frame.function.library);
-  const variables: VariableInfo[] = frames.flatMap(visibleLocals);
+  const variables: VariableInfo[] = frames.flatMap((frame) => visibleLocals(frame, memory));
   const contexts = recording.machine.can.kernelState ? KioctxView.all(view) : [];
   const rings = contexts
     .filter((context) => context.mm === task.mm && context.userId !== 0)

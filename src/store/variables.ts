@@ -21,11 +21,11 @@ const MAX_SCOPES = 12;
 /** The scopes a reader sees at the cursor: the current function's variables, its callers', the globals. */
 export const scopes = picture<readonly Scope[]>(
   (session) => {
-    const { frames } = momentOf(session);
+    const { frames, memory } = momentOf(session);
     const found: Scope[] = frames.slice(0, MAX_SCOPES).map((frame) => ({
       id: `${frame.function.name} ${frame.fp}`,
       fn: frame.function.name,
-      variables: visibleLocals(frame),
+      variables: visibleLocals(frame, memory),
     }));
     if (session.program.globals.length > 0)
       found.push({ id: 'globals', fn: undefined, variables: session.program.globals });
