@@ -98,7 +98,7 @@ function Regions() {
       <Pane id="program" min={140}>
         {program}
       </Pane>
-      <Pane id="tray" size={columns === 3 ? 216 : 150} min={64} handle={panes.tray}>
+      <Pane id="tray" size={columns === 2 ? 150 : 216} min={64} handle={panes.tray}>
         {tray}
       </Pane>
     </Panes>
@@ -128,12 +128,12 @@ function Regions() {
   return (
     <>
       {narration}
-      <Panes id="columns-3" direction="horizontal">
-        <Pane id="left" size={392} min={260}>
+      <Panes key={columns} id={`columns-${columns}`} direction="horizontal">
+        <Pane id="left" size={columns === 3 ? 392 : 520} min={260}>
           {left}
         </Pane>
         <Pane id="middle" min={400} handle={panes.program}>
-          <Panes id="middle-3" direction="vertical">
+          <Panes id={`middle-${columns}`} direction="vertical">
             <Pane id="ring" min={180}>
               {ring}
             </Pane>
@@ -142,8 +142,8 @@ function Regions() {
             </Pane>
           </Panes>
         </Pane>
-        <Pane id="side" size={404} min={300} handle={panes.side}>
-          <Panes id="side-3" direction="vertical">
+        <Pane id="side" size={columns === 3 ? 404 : 480} min={300} handle={panes.side}>
+          <Panes id={`side-${columns}`} direction="vertical">
             <Pane id="iocb" min={120}>
               {iocb}
             </Pane>

@@ -1,19 +1,19 @@
 import { useSyncExternalStore } from 'react';
 
-/** How many columns the window has room for. app.css has the same two widths. */
-export type Columns = 1 | 2 | 3;
+/** What the window has room for: so many columns, and three wide ones. app.css has the same two smaller widths. */
+export type Columns = 1 | 2 | 3 | 'wide';
 
+const wide = matchMedia('(min-width: 1600px)');
 const three = matchMedia('(min-width: 1200px)');
 const two = matchMedia('(min-width: 720px)');
 
-const read = (): Columns => (three.matches ? 3 : two.matches ? 2 : 1);
+const read = (): Columns => (wide.matches ? 'wide' : three.matches ? 3 : two.matches ? 2 : 1);
 
 function subscribe(listener: () => void): () => void {
-  three.addEventListener('change', listener);
-  two.addEventListener('change', listener);
+  const widths = [wide, three, two];
+  for (const width of widths) width.addEventListener('change', listener);
   return () => {
-    three.removeEventListener('change', listener);
-    two.removeEventListener('change', listener);
+    for (const width of widths) width.removeEventListener('change', listener);
   };
 }
 
