@@ -1,22 +1,25 @@
 /** The machine's clockwork: whose moment is next, and when to stop. */
-import { FRAMES, MACHINE, STACK_BASE } from './uapi/memory-map';
+import { MACHINE } from './uapi/memory-map';
 import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
 import { Activity, RecordKind, Step, WaitReason } from './uapi/records';
 import { BLOCKED, BugCode, Kiocb, KiocbState, PollKiocb, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
 import { NEVER, STATEMENT_NS, now } from './sim/clock';
 import { actAs, bug, enterSyscall, nextDeadline, returnToUser, sleepsOn, taskRow, wake } from './sim/tasks';
 import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
-import { markDirty } from './sim/frames';
 import { deviceDue, takeFromDevice } from './sim/device';
 import { updateNextEvent } from './sim/events';
+import { expireItimer, itimerDue, itimerTask } from './sim/itimer';
+import { firstSignal, forceFault, takeSignal } from './sim/signals';
 import { takeRun, takeWork, workDue } from './sim/poll-requests';
 import { expireTimer, timerDue } from './sim/timerfd';
 import { advanceCompletion } from './aio/complete';
 import { fsyncWork } from './aio/fsync';
 import { pollWoken, pollWork } from './aio/poll';
 import { holdsCompletionLock, transferDirect } from './aio/submit';
-import { die, stepSyscall } from './syscalls';
+import { beginsHandler, deliverSignal, needsDelivery } from './deliver';
+import { stepSyscall } from './syscalls';
 import { runUser } from './vm/run-user';
+import { changeResult } from './vm/signal-frame';
 
 /**
  * Runs `moments` moments, or until the program is over, stuck, or `work` is used up.
@@ -38,9 +41,14 @@ function advance(moments: u32, work: u32): Stop {
     if (state == TaskState.Unmodelled) return Stop.Unmodelled;
 
     if (state == TaskState.User && load<u32>(task, TaskSim.direct) == 0) {
-      if (load<u32>(task, TaskSim.pending_signal) != 0) {
-        store<i32>(task, load<u32>(task, TaskSim.pending_signal), Task.signal);
-        die(task);
+      if (needsDelivery(task)) {
+        if (beginsHandler(task)) {
+          if (left == 0) return Stop.Budget;
+          if (!traceHasRoom()) return Stop.TraceFull;
+          beginMoment();
+          left--;
+        }
+        deliverSignal(task);
         continue;
       }
       const ended = runUser(task, min<u32>(left, statementsBeforeEvent()), workLeft);
@@ -57,7 +65,7 @@ function advance(moments: u32, work: u32): Stop {
           continue;
         }
         case UserStop.Fault: {
-          die(task);
+          forceFault(task);
           continue;
         }
         default:
@@ -128,20 +136,18 @@ function kernelMoment(task: usize): void {
 /** When the call is over, its result goes to the program's register. */
 function storeResult(task: usize): void {
   if (load<i32>(task, Task.state) != TaskState.User || load<u32>(task, TaskSim.direct) != 0) return;
-  const frame: usize = <usize>(load<u64>(task, Task.fp) - <u64>STACK_BASE) + FRAMES;
-  const slot = frame + ((<usize>load<i32>(task, Task.syscall_slot)) << 3);
-  store<i64>(slot, load<i64>(task, Task.result));
-  markDirty(slot);
+  if (load<i32>(task, Task.syscall_slot) >= 0) changeResult(task, load<i64>(task, Task.result));
 }
 
 /** One moment of the completion in progress, or the first one of the event that is due. */
 function eventMoment(): void {
   beginMoment();
   if (isInterrupted()) return completionMoment();
-  const timer = min<u64>(timerDue(), nextDeadline());
+  const timer = min<u64>(min<u64>(timerDue(), itimerDue()), nextDeadline());
   if (workDue() <= now() && workDue() <= min<u64>(deviceDue(), timer)) workerMoment();
   else if (deviceDue() <= now() && deviceDue() <= timer) deviceInterrupt();
   else if (timerDue() <= now() && timerDue() == timer) timerfdInterrupt();
+  else if (itimerDue() <= now() && itimerDue() == timer) itimerInterrupt();
   else timerExpires();
   updateNextEvent();
 }
@@ -224,6 +230,13 @@ function timerfdInterrupt(): void {
   expireTimer();
 }
 
+/** The timer of setitimer goes off. */
+function itimerInterrupt(): void {
+  const leader = itimerTask();
+  setActor(Activity.hrtimer, nextOrdinal(Sim.timers), leader);
+  expireItimer(taskRow(leader));
+}
+
 /** The first task, by number, whose time is up wakes. */
 function timerExpires(): void {
   const last = load<u32>(MACHINE + Sim.last_task);
@@ -284,7 +297,9 @@ function drive(task: usize): i64 {
   store<u32>(MACHINE + Sim.work, 0);
   switch (load<i32>(task, Task.state)) {
     case TaskState.User: {
-      store<i32>(task, load<u32>(task, TaskSim.pending_signal), Task.signal);
+      const signal = firstSignal(task);
+      if (signal != 0) takeSignal(task, signal);
+      store<i32>(task, signal, Task.signal);
       return load<i64>(task, Task.result);
     }
     case TaskState.Blocked:

@@ -4,6 +4,7 @@ import { Machine, Task, TaskState } from '../uapi/machine-state';
 import { RecordKind, WaitReason } from '../uapi/records';
 import { Errno } from '../uapi/errno';
 import { BugCode, Sim, TaskSim } from '../uapi/kernel-state';
+import { Restart } from '../uapi/process-state';
 import { record, setActor } from './trace';
 import { NEVER } from './clock';
 import { updateNextEvent } from './events';
@@ -58,6 +59,25 @@ export function finish(task: usize, result: i64): void {
   store<i64>(task, result, Task.result);
   if (load<u32>(MACHINE + Sim.run_first) != 0) store<u32>(MACHINE + Sim.returning, taskNumber(task));
   else returnToUser(task);
+}
+
+/** A signal ends the call; what the program sees of that depends on the handler (Restart). */
+export function interrupted(task: usize, how: Restart): void {
+  store<i32>(task, how, TaskSim.restart);
+  finish(task, -(<i64>how));
+}
+
+/** The same for a sleep that goes on until the same time when no handler runs: restart_block. */
+export function interruptedUntil(task: usize, until: u64): void {
+  store<u64>(task, until, TaskSim.restart_until);
+  interrupted(task, Restart.ERESTART_RESTARTBLOCK);
+}
+
+/** Until when such a sleep has to go on, 0 when it begins. */
+export function takeRestartTime(task: usize): u64 {
+  const until = load<u64>(task, TaskSim.restart_until);
+  store<u64>(task, 0, TaskSim.restart_until);
+  return until;
 }
 
 export function returnToUser(task: usize): void {
@@ -137,11 +157,6 @@ export function nextDeadline(): u64 {
     }
   }
   return first;
-}
-
-/** A signal whose default action ends the program; it dies when it leaves the kernel. The first one counts. */
-export function sendSignal(task: usize, signal: i32): void {
-  if (load<u32>(task, TaskSim.pending_signal) == 0) store<u32>(task, signal, TaskSim.pending_signal);
 }
 
 /** kring itself is wrong: the machine stops for good. */

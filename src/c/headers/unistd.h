@@ -41,6 +41,8 @@ pid_t getpid(void);
 pid_t gettid(void);
 int getpagesize(void);
 long sysconf(int name);
+unsigned int alarm(unsigned int seconds);
+int pause(void);
 unsigned int sleep(unsigned int seconds);
 int usleep(useconds_t microseconds);
 int brk(void *end);

@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <kring/syscall.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <unistd.h>
@@ -72,14 +71,4 @@ void *sbrk(intptr_t increment)
 		return (void *)-1;
 	}
 	return before;
-}
-
-int kill(pid_t pid, int signal)
-{
-	return __result(SYSCALL2(kill, pid, signal));
-}
-
-int raise(int signal)
-{
-	return __result(SYSCALL3(tgkill, getpid(), gettid(), signal));
 }

@@ -110,4 +110,8 @@ export const waitsFor: Readonly<Record<keyof typeof WaitReason, string>> = {
   TimerfdReadable: 'a timerfd to go off',
   Epoll: 'what an epoll watches',
   Poll: 'one of its descriptors',
+  Signal: 'a signal',
+  Stopped: 'SIGCONT',
+  Child: 'a child process to end',
+  Futex: 'a futex to be woken',
 };

@@ -12,6 +12,9 @@
 #define __NR_mprotect 10
 #define __NR_munmap 11
 #define __NR_brk 12
+#define __NR_rt_sigaction 13
+#define __NR_rt_sigprocmask 14
+#define __NR_rt_sigreturn 15
 #define __NR_pread64 17
 #define __NR_pwrite64 18
 #define __NR_readv 19
@@ -21,7 +24,11 @@
 #define __NR_madvise 28
 #define __NR_dup 32
 #define __NR_dup2 33
+#define __NR_pause 34
 #define __NR_nanosleep 35
+#define __NR_getitimer 36
+#define __NR_alarm 37
+#define __NR_setitimer 38
 #define __NR_getpid 39
 #define __NR_exit 60
 #define __NR_kill 62
@@ -30,7 +37,12 @@
 #define __NR_fdatasync 75
 #define __NR_ftruncate 77
 #define __NR_unlink 87
+#define __NR_getrlimit 97
+#define __NR_rt_sigpending 127
+#define __NR_rt_sigsuspend 130
+#define __NR_setrlimit 160
 #define __NR_gettid 186
+#define __NR_tkill 200
 #define __NR_io_setup 206
 #define __NR_io_destroy 207
 #define __NR_io_getevents 208
@@ -56,6 +68,7 @@
 #define __NR_pipe2 293
 #define __NR_preadv 295
 #define __NR_pwritev 296
+#define __NR_prlimit64 302
 #define __NR_io_pgetevents 333
 
 #define SYS_read __NR_read
@@ -69,6 +82,9 @@
 #define SYS_mprotect __NR_mprotect
 #define SYS_munmap __NR_munmap
 #define SYS_brk __NR_brk
+#define SYS_rt_sigaction __NR_rt_sigaction
+#define SYS_rt_sigprocmask __NR_rt_sigprocmask
+#define SYS_rt_sigreturn __NR_rt_sigreturn
 #define SYS_pread64 __NR_pread64
 #define SYS_pwrite64 __NR_pwrite64
 #define SYS_readv __NR_readv
@@ -78,7 +94,11 @@
 #define SYS_madvise __NR_madvise
 #define SYS_dup __NR_dup
 #define SYS_dup2 __NR_dup2
+#define SYS_pause __NR_pause
 #define SYS_nanosleep __NR_nanosleep
+#define SYS_getitimer __NR_getitimer
+#define SYS_alarm __NR_alarm
+#define SYS_setitimer __NR_setitimer
 #define SYS_getpid __NR_getpid
 #define SYS_exit __NR_exit
 #define SYS_kill __NR_kill
@@ -87,7 +107,12 @@
 #define SYS_fdatasync __NR_fdatasync
 #define SYS_ftruncate __NR_ftruncate
 #define SYS_unlink __NR_unlink
+#define SYS_getrlimit __NR_getrlimit
+#define SYS_rt_sigpending __NR_rt_sigpending
+#define SYS_rt_sigsuspend __NR_rt_sigsuspend
+#define SYS_setrlimit __NR_setrlimit
 #define SYS_gettid __NR_gettid
+#define SYS_tkill __NR_tkill
 #define SYS_io_setup __NR_io_setup
 #define SYS_io_destroy __NR_io_destroy
 #define SYS_io_getevents __NR_io_getevents
@@ -113,4 +138,5 @@
 #define SYS_pipe2 __NR_pipe2
 #define SYS_preadv __NR_preadv
 #define SYS_pwritev __NR_pwritev
+#define SYS_prlimit64 __NR_prlimit64
 #define SYS_io_pgetevents __NR_io_pgetevents
