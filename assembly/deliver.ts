@@ -6,12 +6,11 @@
 import { MACHINE } from './uapi/memory-map';
 import { Task } from './uapi/machine-state';
 import { Errno } from './uapi/errno';
-import { Restart, SigAction } from './uapi/process-state';
+import { Process, Restart, SigAction } from './uapi/process-state';
 import { Sim, TaskSim } from './uapi/kernel-state';
 import { Activity, FaultKind, Step } from './uapi/records';
 import { SigActionFlag, Signal } from './uapi/signals';
 import {
-  SIG_DFL,
   SIG_IGN,
   actionOf,
   endMask,
@@ -21,10 +20,11 @@ import {
   processOf,
   takeSignal,
 } from './sim/signals';
-import { taskNumber, unmodelled } from './sim/tasks';
+import { park, stopProcess } from './sim/processes';
+import { putResult, taskNumber } from './sim/tasks';
 import { setActor, step2 } from './sim/trace';
-import { changeResult, rewind, setupFrame } from './vm/signal-frame';
-import { die } from './syscalls';
+import { rewind, setupFrame } from './vm/signal-frame';
+import { die } from './exit';
 
 /** Whether there is anything to do before the task runs its own code. */
 export function needsDelivery(task: usize): bool {
@@ -35,21 +35,27 @@ function handlerOf(task: usize, signal: i32): u64 {
   return load<u64>(actionOf(processOf(task), signal), SigAction.handler);
 }
 
+function isStopped(task: usize): bool {
+  return load<u32>(processOf(task), Process.stopped) != 0;
+}
+
 /** Whether what deliverSignal() will do is a moment. */
 export function beginsHandler(task: usize): bool {
+  if (isStopped(task)) return false;
   const signal = firstSignal(task);
   return signal != 0 && handlerOf(task, signal) > SIG_IGN;
 }
 
 /** One signal, or, when there is none left, the end of what they interrupted. */
 export function deliverSignal(task: usize): void {
+  if (isStopped(task)) return park(task);
   const signal = firstSignal(task);
   if (signal == 0) return settle(task);
   takeSignal(task, signal);
   const handler = handlerOf(task, signal);
   if (handler > SIG_IGN) return handle(task, signal, handler);
   if (handler == SIG_IGN || ignoresByDefault(signal)) return;
-  if (handler == SIG_DFL && isStopSignal(signal)) return unmodelled(task, signal);
+  if (isStopSignal(signal)) return stopProcess(task, signal);
   die(task, signal);
 }
 
@@ -72,7 +78,7 @@ function handle(task: usize, signal: i32, handler: u64): void {
       break;
     case Restart.ERESTARTSYS: {
       if (restarts) rewind(task);
-      else changeResult(task, -(<i64>Errno.EINTR));
+      else putResult(task, -(<i64>Errno.EINTR));
       break;
     }
     case Restart.ERESTARTNOINTR: {
@@ -80,7 +86,7 @@ function handle(task: usize, signal: i32, handler: u64): void {
       break;
     }
     default:
-      changeResult(task, -(<i64>Errno.EINTR));
+      putResult(task, -(<i64>Errno.EINTR));
   }
   store<i32>(task, 0, TaskSim.restart);
   store<u64>(task, 0, TaskSim.restart_until);

@@ -4,7 +4,7 @@ import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
 import { Activity, RecordKind, Step, WaitReason } from './uapi/records';
 import { BLOCKED, BugCode, Kiocb, KiocbState, PollKiocb, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
 import { NEVER, STATEMENT_NS, now } from './sim/clock';
-import { actAs, bug, enterSyscall, nextDeadline, returnToUser, sleepsOn, taskRow, wake } from './sim/tasks';
+import { actAs, bug, enterSyscall, nextDeadline, putResult, returnToUser, sleepsOn, taskRow, wake } from './sim/tasks';
 import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
 import { deviceDue, takeFromDevice } from './sim/device';
 import { updateNextEvent } from './sim/events';
@@ -19,7 +19,6 @@ import { holdsCompletionLock, transferDirect } from './aio/submit';
 import { beginsHandler, deliverSignal, needsDelivery } from './deliver';
 import { stepSyscall } from './syscalls';
 import { runUser } from './vm/run-user';
-import { changeResult } from './vm/signal-frame';
 
 /**
  * Runs `moments` moments, or until the program is over, stuck, or `work` is used up.
@@ -51,10 +50,13 @@ function advance(moments: u32, work: u32): Stop {
         deliverSignal(task);
         continue;
       }
-      const ended = runUser(task, min<u32>(left, statementsBeforeEvent()), workLeft);
+      const shared = othersWait(task);
+      const turn = shared ? TURN - load<u32>(MACHINE + Sim.turn) : 0xffff_ffff;
+      const ended = runUser(task, min<u32>(min<u32>(left, turn), statementsBeforeEvent()), workLeft);
       const statements = load<u32>(MACHINE + Machine.user_statements);
       store<u64>(MACHINE + Machine.position, load<u64>(MACHINE + Machine.position) + statements);
       store<u64>(MACHINE + Machine.now, now() + <u64>statements * STATEMENT_NS);
+      store<u32>(MACHINE + Sim.turn, shared ? load<u32>(MACHINE + Sim.turn) + statements : 0);
       left -= statements;
       workLeft -= min<u32>(workLeft, load<u32>(MACHINE + Machine.user_work));
       switch (ended) {
@@ -75,6 +77,8 @@ function advance(moments: u32, work: u32): Stop {
         if (!traceHasRoom()) return Stop.TraceFull;
         eventMoment();
         left--;
+      } else if (shared && load<u32>(MACHINE + Sim.turn) >= TURN) {
+        pickNext();
       }
       continue;
     }
@@ -101,6 +105,21 @@ function advance(moments: u32, work: u32): Stop {
     workLeft -= min<u32>(workLeft, 1 + load<u32>(MACHINE + Sim.work));
     store<u32>(MACHINE + Sim.work, 0);
   }
+}
+
+/** Statements of a task's turn, when others want the CPU as well. */
+const TURN: u32 = 1000;
+
+/** Whether another task could run its own code, or go on in the kernel. */
+function othersWait(task: usize): bool {
+  const last = load<u32>(MACHINE + Sim.last_task);
+  for (let i: u32 = 1; i <= last; i++) if (taskRow(i) != task && isRunnable(taskRow(i))) return true;
+  return false;
+}
+
+function isRunnable(task: usize): bool {
+  const state = load<i32>(task, Task.state);
+  return (state == TaskState.User || state == TaskState.Kernel) && load<u32>(task, TaskSim.direct) == 0;
 }
 
 /** Statements that may begin before the next event is due. */
@@ -136,7 +155,7 @@ function kernelMoment(task: usize): void {
 /** When the call is over, its result goes to the program's register. */
 function storeResult(task: usize): void {
   if (load<i32>(task, Task.state) != TaskState.User || load<u32>(task, TaskSim.direct) != 0) return;
-  if (load<i32>(task, Task.syscall_slot) >= 0) changeResult(task, load<i64>(task, Task.result));
+  if (load<i32>(task, Task.syscall_slot) >= 0) putResult(task, load<i64>(task, Task.result));
 }
 
 /** One moment of the completion in progress, or the first one of the event that is due. */
@@ -259,9 +278,9 @@ function pickNext(): bool {
   for (let i: u32 = 0; i < last; i++) {
     number = number < last ? number + 1 : 1;
     const task = taskRow(number);
-    const state = load<i32>(task, Task.state);
-    if ((state != TaskState.User && state != TaskState.Kernel) || load<u32>(task, TaskSim.direct) != 0) continue;
+    if (!isRunnable(task)) continue;
     store<u32>(MACHINE + Machine.current_task, number);
+    store<u32>(MACHINE + Sim.turn, 0);
     actAs(task);
     return true;
   }

@@ -1,12 +1,10 @@
 /** The system calls kring models. Every other number ends the run with a record that names it. */
-import { Machine, Task, TaskState } from './uapi/machine-state';
-import { MACHINE } from './uapi/memory-map';
-import { RecordKind, Step } from './uapi/records';
+import { Task } from './uapi/machine-state';
+import { Process } from './uapi/process-state';
+import { Step } from './uapi/records';
 import { Sys } from './uapi/syscalls';
-import { MAX_FDS, Sim, TaskSim } from './uapi/kernel-state';
-import { argument, finish, mmOf, taskNumber, taskRow, unmodelled } from './sim/tasks';
-import { record, setActor, step0 } from './sim/trace';
-import { closeFd, rawFileOf } from './sim/files';
+import { argument, finish, unmodelled } from './sim/tasks';
+import { step0 } from './sim/trace';
 import { sysBrk, sysMmap, sysMprotect, sysMunmap } from './sim/mmap';
 import { sysMadvise, sysMremap } from './sim/mremap';
 import { stepReadWrite } from './sim/rw-syscalls';
@@ -25,6 +23,10 @@ import {
 } from './sim/file-syscalls';
 import { sysOpen, sysOpenat, sysUnlink } from './sim/paths';
 import { sysClockGettime, sysNanosleep } from './sim/time';
+import { sysFork } from './sim/fork';
+import { parentPid, stepWait4 } from './sim/processes';
+import { processOf } from './sim/signals';
+import { stepExit } from './exit';
 import { sysAlarm, sysGetitimer, sysSetitimer } from './sim/itimer';
 import { sysRlimit } from './sim/limits';
 import {
@@ -37,7 +39,7 @@ import {
   sysTgkill,
 } from './sim/signal-syscalls';
 import { stepSetup } from './aio/setup-ring';
-import { exitAio, stepDestroy } from './aio/destroy';
+import { stepDestroy } from './aio/destroy';
 import { stepSubmit } from './aio/submit';
 import { stepReadEvents } from './aio/read-events';
 import { stepCancel } from './aio/cancel';
@@ -106,7 +108,13 @@ export function stepSyscall(task: usize): void {
     case Sys.clock_gettime:
       return sysClockGettime(task);
     case Sys.getpid:
-      return answer(task, load<i32>(taskRow(1), Task.tid));
+      return answer(task, load<i32>(processOf(task), Process.pid));
+    case Sys.getppid:
+      return answer(task, parentPid(processOf(task)));
+    case Sys.fork:
+      return sysFork(task);
+    case Sys.wait4:
+      return stepWait4(task);
     case Sys.gettid:
       return answer(task, load<i32>(task, Task.tid));
     case Sys.kill:
@@ -182,41 +190,4 @@ export function stepSyscall(task: usize): void {
 function answer(task: usize, value: i64): void {
   step0(Step.Call);
   finish(task, value);
-}
-
-/**
- * A signal ends the program: the record, then what exit does. Task.fault and fault_address say why. Part of the moment
- * that brought the signal.
- */
-export function die(task: usize, signal: i32): void {
-  store<i32>(task, signal, Task.signal);
-  setActor(Sys.exit_group, 0, taskNumber(task));
-  const at = record(RecordKind.Signal, 0, 4);
-  store<u64>(at, signal);
-  store<u64>(at, load<u64>(task, Task.fault_address), 8);
-  store<u64>(at, load<u32>(task, Task.fault), 16);
-  store<u64>(at, load<u32>(task, Task.statement), 24);
-  store<i64>(task, Sys.exit_group, Task.syscall_nr);
-  store<i32>(task, TaskState.Kernel, Task.state);
-  store<i32>(task, 0, Task.step);
-  store<u32>(task, 0, Task.ordinal);
-  store<u32>(task, 0, TaskSim.notified);
-}
-
-/**
- * do_exit: contexts are destroyed and requests in flight waited for (LIF-01), files closed, and the program is over.
- * Every moment but the last is one of exit_aio().
- */
-function stepExit(task: usize): void {
-  if (!exitAio(task)) return;
-  step0(Step.Call);
-  const mm = mmOf(task);
-  for (let fd: u32 = 0; fd < <u32>MAX_FDS; fd++) if (rawFileOf(mm, fd) != 0) closeFd(mm, fd);
-  const signal = load<i32>(task, Task.signal);
-  const status = signal != 0 ? 128 + signal : <i32>argument(task, 0) & 0xff;
-  const last = load<u32>(MACHINE + Sim.last_task);
-  for (let i: u32 = 1; i <= last; i++) store<i32>(taskRow(i), TaskState.Exited, Task.state);
-  store<i32>(task, status, Task.exit_code);
-  store<i32>(MACHINE + Machine.exit_status, status);
-  store<u64>(record(RecordKind.Exit, 0, 1), status);
 }

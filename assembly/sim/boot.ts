@@ -25,6 +25,7 @@ import { O_RDWR, O_WRONLY, allocFile, installFd } from './files';
 import { addName, createRegular, findName, inodeOfName } from './names';
 import { getPage, pageChanged, readPage } from './page-cache';
 import { RLIM_INFINITY } from './limits';
+import { INIT } from './processes';
 import { processRow } from './signals';
 import { taskRow } from './tasks';
 
@@ -59,6 +60,9 @@ export function boot(nrCpus: u32, version: u32, seed: u32): void {
   store<u32>(process, ProcessState.Alive, Process.state);
   store<i32>(process, FIRST_TID, Process.pid);
   store<u32>(process, 1, Process.leader);
+  store<i32>(process, INIT, Process.parent);
+  store<u32>(process, 1, Process.threads);
+  store<u32>(MACHINE + Sim.last_tid, FIRST_TID);
   store<u64>(process, RLIM_INFINITY, Process.file_size_limit);
   store<u64>(process, RLIM_INFINITY, Process.file_size_limit + 8);
   makeFiles();

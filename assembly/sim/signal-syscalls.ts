@@ -1,8 +1,8 @@
 /** kernel/signal.c: system calls about actions, masks and pending signals, and those that send one. */
-import { MACHINE } from '../uapi/memory-map';
+import { MACHINE, MAX_MMS } from '../uapi/memory-map';
 import { Task, TaskState } from '../uapi/machine-state';
 import { Errno } from '../uapi/errno';
-import { Process, Restart, SigAction } from '../uapi/process-state';
+import { Process, ProcessState, Restart, SigAction } from '../uapi/process-state';
 import { Sim, TaskSim } from '../uapi/kernel-state';
 import { SigCode } from '../uapi/signals';
 import { Step, WaitReason } from '../uapi/records';
@@ -13,8 +13,10 @@ import {
   actionOf,
   canQueue,
   endMask,
+  forget,
   isIgnored,
   processOf,
+  processRow,
   sendToProcess,
   sendToTask,
   setBlocked,
@@ -24,6 +26,7 @@ import {
 } from './signals';
 import { copyFromUser, copyToUser } from './user-copy';
 import { NEVER } from './clock';
+import { leaderOf } from './processes';
 import { step0 } from './trace';
 
 /** sizeof(sigset_t) of the kernel. */
@@ -52,22 +55,10 @@ export function sysRtSigaction(task: usize): void {
   if (act != 0) {
     memory.copy(action, task + BUFFER, SigAction.SIZEOF);
     store<u64>(action, load<u64>(action, SigAction.mask) & ~KERNEL_ONLY, SigAction.mask);
-    if (isIgnored(process, signal)) flush(mm, signal);
+    if (isIgnored(process, signal)) forget(mm, signalBit(signal));
   }
   const written = old == 0 || copyToUser(mm, old, task + BUFFER + SigAction.SIZEOF, SigAction.SIZEOF) == 0;
   finish(task, written ? 0 : -(<i64>Errno.EFAULT));
-}
-
-/** What is ignored from now on is not pending any more, for the process or any of its threads. */
-function flush(mm: i32, signal: i32): void {
-  const last = load<u32>(MACHINE + Sim.last_task);
-  for (let i: u32 = 1; i <= last; i++) {
-    const task = taskRow(i);
-    if (mmOf(task) != mm) continue;
-    const process = processOf(task);
-    store<u64>(process, load<u64>(process, Process.pending) & ~signalBit(signal), Process.pending);
-    store<u64>(task, load<u64>(task, TaskSim.pending) & ~signalBit(signal), TaskSim.pending);
-  }
 }
 
 const SIG_BLOCK: u32 = 0;
@@ -163,20 +154,28 @@ export function finishMasked(task: usize, result: i64, isInterrupted: bool): voi
   finish(task, result);
 }
 
-/** kernel/signal.c: kill; there is one process, so pid is its own, 0 or its group's, or nobody's. */
+/**
+ * kill. The modelled processes are one group, whose number is the pid of the first; pid -1, everybody on the machine, is
+ * not modelled.
+ */
 export function sysKill(task: usize): void {
   step0(Step.Call);
   const pid = <i32>argument(task, 0);
   const signal = <i32>argument(task, 1);
-  const own = load<i32>(processOf(task), Process.pid);
   if (signal < 0 || signal > NSIG) return finish(task, -(<i64>Errno.EINVAL));
-  if (pid != own && pid != 0 && pid != -own) return finish(task, -(<i64>Errno.ESRCH));
-  const leader = taskRow(1);
-  if (signal != 0) {
-    if (!canQueue(load<u64>(processOf(leader), Process.pending), signal)) return unmodelled(task, signal);
-    sendToProcess(leader, signal, SigCode.USER, own, 0);
+  if (pid == -1) return unmodelled(task, <u32>pid);
+  const group = pid == 0 || pid == -load<i32>(processRow(0), Process.pid);
+  let found = false;
+  for (let i: i32 = 0; i < MAX_MMS; i++) {
+    const process = processRow(i);
+    if (load<u32>(process, Process.state) == ProcessState.Free) continue;
+    if (!group && load<i32>(process, Process.pid) != pid) continue;
+    found = true;
+    if (signal == 0 || load<u32>(process, Process.state) != ProcessState.Alive) continue;
+    if (!canQueue(load<u64>(process, Process.pending), signal)) return unmodelled(task, signal);
+    sendToProcess(leaderOf(process), signal, SigCode.USER, load<i32>(processOf(task), Process.pid), 0);
   }
-  finish(task, 0);
+  finish(task, found ? 0 : -(<i64>Errno.ESRCH));
 }
 
 /** tgkill, and tkill, which does not ask for the process. */

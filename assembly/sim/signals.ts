@@ -8,6 +8,7 @@ import { PROCESSES, Process, SigAction, SigInfo } from '../uapi/process-state';
 import { Sim, TaskSim } from '../uapi/kernel-state';
 import { SigCode, Signal } from '../uapi/signals';
 import { FaultKind, WaitReason } from '../uapi/records';
+import { continueProcess, resumeProcess } from './processes';
 import { mmOf, taskRow, wake } from './tasks';
 
 /** Highest signal number. */
@@ -74,11 +75,14 @@ export function recalcPending(task: usize): void {
   store<u32>(task, (all & ~load<u64>(task, TaskSim.blocked)) != 0 ? 1 : 0, TaskSim.notified);
 }
 
-/** Whether the sleep of a task ends when a signal comes: requests at the device are waited for whatever happens. */
+/**
+ * Whether the sleep of a task ends when a signal comes: requests at the device are waited for whatever happens, and who
+ * is stopped takes none.
+ */
 function isInterruptible(task: usize): bool {
   if (load<i32>(task, Task.state) != TaskState.Blocked) return false;
   const reason = load<i32>(task, Task.wait_reason);
-  return reason != WaitReason.AioRequests && reason != WaitReason.Device;
+  return reason != WaitReason.AioRequests && reason != WaitReason.Device && reason != WaitReason.Stopped;
 }
 
 /** signal_wake_up */
@@ -121,6 +125,14 @@ export function takeSavedMask(task: usize): u64 {
 function enqueue(target: usize, pending: usize, signal: i32, code: i32, sender: i32, value: u64): bool {
   const process = processOf(target);
   const bit = signalBit(signal);
+  if (signal == Signal.SIGCONT) {
+    forget(mmOf(target), STOP_SIGNALS);
+    continueProcess(mmOf(target));
+  } else if (isStopSignal(signal)) {
+    forget(mmOf(target), signalBit(Signal.SIGCONT));
+  } else if (signal == Signal.SIGKILL) {
+    resumeProcess(mmOf(target));
+  }
   const masked = (load<u64>(target, TaskSim.blocked) & bit) != 0;
   if (!masked && isIgnored(process, signal)) return false;
   if ((load<u64>(pending) & bit) != 0) return false;
@@ -130,6 +142,17 @@ function enqueue(target: usize, pending: usize, signal: i32, code: i32, sender: 
   store<i32>(info, sender, SigInfo.pid);
   store<u64>(info, value, SigInfo.value);
   return true;
+}
+
+/** Signals that are pending for a process or any of its threads are so no more. */
+export function forget(mm: i32, set: u64): void {
+  const process = processRow(mm);
+  store<u64>(process, load<u64>(process, Process.pending) & ~set, Process.pending);
+  const last = load<u32>(MACHINE + Sim.last_task);
+  for (let i: u32 = 1; i <= last; i++) {
+    const task = taskRow(i);
+    if (mmOf(task) == mm) store<u64>(task, load<u64>(task, TaskSim.pending) & ~set, TaskSim.pending);
+  }
 }
 
 /** Whether kring can hold the signal: of those for real time every one counts, and only one of each is kept. */

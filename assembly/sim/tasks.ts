@@ -1,5 +1,5 @@
 /** Tasks: where each stands, how it goes to sleep inside a system call, and who wakes it. */
-import { MACHINE, TASKS, TASK_SIZE } from '../uapi/memory-map';
+import { MACHINE, MAX_TASKS, TASKS, TASK_SIZE } from '../uapi/memory-map';
 import { Machine, Task, TaskState } from '../uapi/machine-state';
 import { RecordKind, WaitReason } from '../uapi/records';
 import { Errno } from '../uapi/errno';
@@ -8,6 +8,7 @@ import { Restart } from '../uapi/process-state';
 import { record, setActor } from './trace';
 import { NEVER } from './clock';
 import { updateNextEvent } from './events';
+import { markDirty } from './frames';
 
 /** Row of a task by number; 1 is the program's first. */
 export function taskRow(task: u32): usize {
@@ -83,6 +84,37 @@ export function takeRestartTime(task: usize): u64 {
 export function returnToUser(task: usize): void {
   store<i32>(task, TaskState.User, Task.state);
   store<i64>(record(RecordKind.SyscallReturn, 0, 1), load<i64>(task, Task.result));
+}
+
+/** Physical address of the register that gets the result of the task's system call: a stack is contiguous. */
+function resultSlot(task: usize): usize {
+  const fp = load<u64>(task, Task.fp) + load<u64>(task, Task.stack_shift);
+  return <usize>fp + ((<usize>load<i32>(task, Task.syscall_slot)) << 3);
+}
+
+/** The result goes to the program's register. */
+export function putResult(task: usize, result: i64): void {
+  const slot = resultSlot(task);
+  store<i64>(slot, result);
+  markDirty(slot);
+}
+
+/** A row for a new task: one that nobody had yet, else that of a task nobody asks for any more. @returns its number, 0: none */
+export function allocTask(): u32 {
+  const last = load<u32>(MACHINE + Sim.last_task);
+  if (last + 1 < <u32>MAX_TASKS) {
+    store<u32>(MACHINE + Sim.last_task, last + 1);
+    return last + 1;
+  }
+  for (let i: u32 = 1; i <= last; i++) if (load<u32>(taskRow(i), TaskSim.gone) != 0) return i;
+  return 0;
+}
+
+/** alloc_pid */
+export function nextTid(): i32 {
+  const tid = load<u32>(MACHINE + Sim.last_tid) + 1;
+  store<u32>(MACHINE + Sim.last_tid, tid);
+  return tid;
 }
 
 /** The next moment of the call is this one of its step machine. */

@@ -404,6 +404,9 @@ export const enum Sim {
   itimer_due = 304,
   /** u32 handlers begun so far: ordinals of handle_signal */
   handled = 312,
+  /** u32 the last tid given; u32 statements of the current task since others could have run instead (by run) */
+  last_tid = 316,
+  turn = 320,
   /** u32 bytes copied and looked at, in units of work, since run() looked (by copies) */
   work = 248,
   /** u32[448] system calls entered so far, by number: their ordinals */
@@ -432,6 +435,8 @@ export const enum TaskSim {
   /** i32 how the call in progress ended without a result: a Restart, 0: it did not; u64 until when it would have slept */
   restart = 420,
   restart_until = 424,
+  /** u32 nobody asks for it any more: another task may have its row (by exit, wait) */
+  gone = 432,
 }
 
 /** A row of FRAME_TABLE, 8 bytes. */

@@ -9,6 +9,11 @@ export const enum Process {
   state = 0,
   pid = 4,
   leader = 8,
+  /** i32 number of its parent, -1: init, which waits for everybody (by fork, exit); u32 threads alive */
+  parent = 12,
+  threads = 16,
+  /** u32 all its threads have to end (by exit_group, signals) */
+  exiting = 20,
   /** u64 signals pending for whichever of its threads takes them */
   pending = 24,
   /** u64 when the timer of setitimer goes off, 0: not armed; u64 interval in ns (by setitimer, alarm, timer) */
@@ -16,6 +21,11 @@ export const enum Process {
   timer_interval = 40,
   /** u64[2] RLIMIT_FSIZE, soft and hard (by prlimit64) */
   file_size_limit = 48,
+  /** i32 what wait will say of its end */
+  exit_code = 64,
+  /** u32 signal that stopped it, 0: it runs; u32 1 until wait was told */
+  stopped = 68,
+  stop_unreported = 72,
   /** 64 SigAction, from signal 1 on */
   actions = 1024,
   /** 64 SigInfo: what is known of a pending signal */
@@ -26,6 +36,8 @@ export const enum Process {
 export enum ProcessState {
   Free = 0,
   Alive = 1,
+  /** Over, and its parent has not waited for it yet. The first one stays so. */
+  Zombie = 2,
 }
 
 /** struct kernel_sigaction (by rt_sigaction) */

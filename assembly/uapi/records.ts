@@ -37,7 +37,7 @@ export enum RecordKind {
   Wake = 6,
   /** A signal ends the program. payload: signal, fault address, FaultKind, statement id. */
   Signal = 7,
-  /** The program is over. payload: exit status as a shell shows it (128 + signal). */
+  /** A process is over. payload: exit status as a shell shows it (128 + signal), pid. */
   Exit = 8,
   /** Nothing can happen any more: payload: number of blocked tasks. */
   Stuck = 9,
@@ -188,7 +188,7 @@ export enum WaitReason {
   Signal,
   /** SIGSTOP and its like stopped the process. object: the signal */
   Stopped,
-  /** wait4. object: 0 */
+  /** wait4. object: number of the address space */
   Child,
   /** FUTEX_WAIT. object: user address of the word */
   Futex,

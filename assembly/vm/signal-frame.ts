@@ -10,9 +10,8 @@ import { Process, SigAction, SigInfo } from '../uapi/process-state';
 import { FaultKind, Step } from '../uapi/records';
 import { SigActionFlag, SigCode, Signal } from '../uapi/signals';
 import { SigInfoUser, SignalFrame } from '../uapi/signal-frame';
-import { markDirty } from '../sim/frames';
 import { actionOf, forceFault, infoOf, processOf, setBlocked, signalBit, takeSavedMask } from '../sim/signals';
-import { finish } from '../sim/tasks';
+import { finish, putResult } from '../sim/tasks';
 import { step0 } from '../sim/trace';
 import { markFrame, physicalFrame } from './frame';
 import { raise } from './raise';
@@ -26,21 +25,9 @@ function stackByte(task: usize, address: u64): usize {
   return physicalFrame(address, load<u64>(task, Task.stack_shift));
 }
 
-/** Where the result of the task's system call goes. */
-export function resultSlot(task: usize): usize {
-  return stackByte(task, load<u64>(task, Task.fp)) + ((<usize>load<i32>(task, Task.syscall_slot)) << 3);
-}
-
-/** The program sees another result than the one it has. */
-export function changeResult(task: usize, result: i64): void {
-  const slot = resultSlot(task);
-  store<i64>(slot, result);
-  markDirty(slot);
-}
-
 /** The system call that has just ended is made again: its number and arguments are still in their slots. */
 export function rewind(task: usize): void {
-  changeResult(task, load<i64>(task, Task.syscall_nr));
+  putResult(task, load<i64>(task, Task.syscall_nr));
   store<u32>(task, load<u32>(task, Task.pc) - 1, Task.pc);
 }
 

@@ -17,11 +17,12 @@ import {
 } from '../../assembly/uapi/memory-map.ts';
 import type { UserMemory } from './machine.ts';
 
-/** The user's window of the model: the address space of the task that ran last. */
+/** The user's window of the model: one address space, or that of the task that ran last. */
 export class ModelMemory implements UserMemory {
   constructor(
     private readonly bytes: Uint8Array,
     private readonly view: DataView,
+    private readonly fixed?: number,
   ) {}
 
   read(address: number, length: number, into: Uint8Array): number {
@@ -67,8 +68,12 @@ export class ModelMemory implements UserMemory {
   private entry(address: number): number {
     const offset = address - WINDOW_BASE;
     if (!(offset >= 0 && offset < WINDOW_SIZE)) return 0;
-    const task = this.view.getInt32(MACHINE + Machine.current_task, true);
-    const mm = this.view.getInt32(TASKS + task * TASK_SIZE + Task.mm, true);
+    const mm = this.fixed ?? this.current();
     return this.view.getInt32(PAGE_TABLES + mm * PAGE_TABLE_SIZE + (Math.floor(offset) >> PAGE_SHIFT) * 4, true);
+  }
+
+  private current(): number {
+    const task = this.view.getInt32(MACHINE + Machine.current_task, true);
+    return this.view.getInt32(TASKS + task * TASK_SIZE + Task.mm, true);
   }
 }

@@ -2,6 +2,7 @@
 #include "rule.h"
 #include <signal.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 
 static volatile sig_atomic_t handled;
 
@@ -32,6 +33,35 @@ static void show_wait(const char *what, long result)
 {
 	show(what, result);
 	printf("  handler ran: %s\n", handled == SIGALRM ? "yes" : "no");
+}
+
+/* A child that waits is stopped and goes on; it says itself how its wait ended. */
+static void stop_and_continue(io_context_t (*make)(int), long (*wait_in)(io_context_t))
+{
+	struct timespec moment = { 0, 50 * 1000 * 1000 };
+	int status;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		show("  in the child", wait_in(make(8)));
+		exit(0);
+	}
+	nanosleep(&moment, NULL);
+	kill(pid, SIGSTOP);
+	if (waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status))
+		printf("  stopped by %s\n", WSTOPSIG(status) == SIGSTOP ? "SIGSTOP" : "?");
+	kill(pid, SIGCONT);
+	waitpid(pid, &status, 0);
+}
+
+static long an_hour(io_context_t ctx)
+{
+	struct timespec hour = { 3600, 0 };
+	struct io_event event;
+
+	return sys_io_getevents(ctx, 1, 1, &event, &hour);
 }
 
 int main(void)
@@ -79,5 +109,9 @@ int main(void)
 	printf("pending: %d\n", sigismember(&set, SIGALRM));
 	sigprocmask(SIG_SETMASK, &old, NULL);
 	printf("and no longer blocked: handler ran %s\n", handled == SIGALRM ? "yes" : "no");
+
+	/* SIGSTOP and SIGCONT have no handler, and still end it. */
+	printf("SIGSTOP and SIGCONT\n");
+	stop_and_continue(context, an_hour);
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include "rule.h"
 #include <signal.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 
 static volatile sig_atomic_t handled;
 
@@ -32,6 +33,36 @@ static void show_wait(const char *what, long result)
 	sigprocmask(SIG_SETMASK, NULL, &mask);
 	printf("  handler ran: %s, SIGUSR1 blocked: %d\n", handled ? "yes" : "no", sigismember(&mask, SIGUSR1));
 	handled = 0;
+}
+
+/* A child that waits is stopped and goes on; it says itself how its wait ended. */
+static void stop_and_continue(io_context_t (*make)(int), long (*wait_in)(io_context_t))
+{
+	struct timespec moment = { 0, 50 * 1000 * 1000 };
+	int status;
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		show("  in the child", wait_in(make(8)));
+		exit(0);
+	}
+	nanosleep(&moment, NULL);
+	kill(pid, SIGSTOP);
+	if (waitpid(pid, &status, WUNTRACED) == pid && WIFSTOPPED(status))
+		printf("  stopped by %s\n", WSTOPSIG(status) == SIGSTOP ? "SIGSTOP" : "?");
+	kill(pid, SIGCONT);
+	waitpid(pid, &status, 0);
+}
+
+static long a_moment(io_context_t ctx)
+{
+	struct timespec moment = { 0, 120 * 1000 * 1000 };
+	sigset_t none;
+
+	sigemptyset(&none);
+	return wait_under(ctx, 1, &moment, &none, 8);
 }
 
 int main(void)
@@ -82,5 +113,9 @@ int main(void)
 	raise(SIGUSR1);
 	show_wait("min_nr beyond nr", wait_under(ctx, 9, &zero, &none, 8));
 	show_wait("bad context", wait_under(NULL, 0, &zero, &none, 8));
+
+	/* SIGSTOP and SIGCONT only interrupt it: it waits for the whole time again. */
+	printf("SIGSTOP and SIGCONT\n");
+	stop_and_continue(context, a_moment);
 	return 0;
 }

@@ -1,5 +1,6 @@
-/* MAP-03: MADV_DONTNEED keeps what is in the ring, and the ring stays in use; private memory reads as zeroes after it. */
+/* MAP-03: MADV_DONTNEED keeps what is in the ring, and the ring stays in use; MADV_DONTFORK keeps it from a child. */
 #include "rule.h"
+#include <sys/wait.h>
 
 int main(void)
 {
@@ -18,6 +19,16 @@ int main(void)
 	show("io_submit", submit(ctx, &iocb));
 	reap(ctx, 2);
 	show("MADV_DONTFORK of the ring", raw(madvise(ctx, 4096, MADV_DONTFORK)));
+	int fds[2];
+	if (pipe(fds) != 0)
+		return 1;
+	fflush(stdout);
+	if (fork() == 0) {
+		show("in a child, write from it", raw(write(fds[1], ring_of(ctx), 4)));
+		exit(0);
+	}
+	wait(NULL);
+	show("here", raw(write(fds[1], ring_of(ctx), 4)));
 	show("MADV_DOFORK of the ring", raw(madvise(ctx, 4096, MADV_DOFORK)));
 	show("io_submit", submit(ctx, &iocb));
 	reap(ctx, 1);

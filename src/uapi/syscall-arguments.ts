@@ -71,4 +71,7 @@ export const SYSCALL_ARGUMENTS: { readonly [name in keyof typeof Sys]: number } 
   setrlimit: 2,
   prlimit64: 4,
   tkill: 2,
+  fork: 0,
+  wait4: 4,
+  getppid: 0,
 };

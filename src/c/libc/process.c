@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* An argument that was not given is whatever stands in its place, as in a register of x86-64. */
@@ -22,6 +23,11 @@ long syscall(long number, ...)
 pid_t getpid(void)
 {
 	return SYSCALL0(getpid);
+}
+
+pid_t getppid(void)
+{
+	return SYSCALL0(getppid);
 }
 
 pid_t gettid(void)
@@ -71,4 +77,19 @@ void *sbrk(intptr_t increment)
 		return (void *)-1;
 	}
 	return before;
+}
+
+pid_t fork(void)
+{
+	return __result(SYSCALL0(fork));
+}
+
+pid_t waitpid(pid_t pid, int *status, int options)
+{
+	return __result(SYSCALL4(wait4, pid, status, options, 0));
+}
+
+pid_t wait(int *status)
+{
+	return waitpid(-1, status, 0);
 }

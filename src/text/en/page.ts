@@ -57,6 +57,7 @@ export const narration = {
   wrote: (bytes: number, fd: number) => `The program writes ${count(bytes, 'byte')} to fd ${fd}.`,
   wakes: 'The sleeping program can go on.',
   exited: (status: number) => `The program is over: exit status **${status}**.`,
+  childExited: (pid: number, status: number) => `Process ${pid} is over: exit status **${status}**.`,
   killed: (signal: string, what: string, line: number | undefined) =>
     `**${signal}** ends the program${line === undefined ? '' : ` at line ${line}`}: ${what}.`,
   blocked: (what: string) => `The program sleeps: it waits for ${what}.`,

@@ -30,7 +30,9 @@
 #define __NR_alarm 37
 #define __NR_setitimer 38
 #define __NR_getpid 39
+#define __NR_fork 57
 #define __NR_exit 60
+#define __NR_wait4 61
 #define __NR_kill 62
 #define __NR_fcntl 72
 #define __NR_fsync 74
@@ -38,6 +40,7 @@
 #define __NR_ftruncate 77
 #define __NR_unlink 87
 #define __NR_getrlimit 97
+#define __NR_getppid 110
 #define __NR_rt_sigpending 127
 #define __NR_rt_sigsuspend 130
 #define __NR_setrlimit 160
@@ -100,7 +103,9 @@
 #define SYS_alarm __NR_alarm
 #define SYS_setitimer __NR_setitimer
 #define SYS_getpid __NR_getpid
+#define SYS_fork __NR_fork
 #define SYS_exit __NR_exit
+#define SYS_wait4 __NR_wait4
 #define SYS_kill __NR_kill
 #define SYS_fcntl __NR_fcntl
 #define SYS_fsync __NR_fsync
@@ -108,6 +113,7 @@
 #define SYS_ftruncate __NR_ftruncate
 #define SYS_unlink __NR_unlink
 #define SYS_getrlimit __NR_getrlimit
+#define SYS_getppid __NR_getppid
 #define SYS_rt_sigpending __NR_rt_sigpending
 #define SYS_rt_sigsuspend __NR_rt_sigsuspend
 #define SYS_setrlimit __NR_setrlimit
