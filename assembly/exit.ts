@@ -1,5 +1,5 @@
 /** kernel/exit.c: how a task ends, and with its last one a process. */
-import { MACHINE, WINDOW_BASE, WINDOW_SIZE } from './uapi/memory-map';
+import { MACHINE, PTE_READ, WINDOW_BASE, WINDOW_SIZE } from './uapi/memory-map';
 import { Machine, Task, TaskState } from './uapi/machine-state';
 import { Process } from './uapi/process-state';
 import { MAX_FDS, Mm, Sim, TaskSim } from './uapi/kernel-state';
@@ -8,10 +8,13 @@ import { Signal } from './uapi/signals';
 import { Sys } from './uapi/syscalls';
 import { closeFd, rawFileOf } from './sim/files';
 import { releaseStack } from './sim/fork';
+import { futexWake } from './sim/futex';
 import { disarm } from './sim/itimer';
 import { mmRow, unmapRange } from './sim/mmap';
 import { isThreadOf, leaderOf, notifyExit, resumeProcess } from './sim/processes';
 import { processOf, signalBit, signalWake } from './sim/signals';
+import { translate } from './sim/pages';
+import { putUser32 } from './sim/user-copy';
 import { argument, mmOf, taskNumber, taskRow } from './sim/tasks';
 import { record, setActor, step0 } from './sim/trace';
 import { exitAio } from './aio/destroy';
@@ -87,8 +90,18 @@ function endTask(task: usize): void {
   store<u32>(process, load<u32>(process, Process.threads) - 1, Process.threads);
   store<i32>(task, TaskState.Exited, Task.state);
   store<u32>(task, 0, TaskSim.notified);
+  clearTid(task);
   releaseStack(task);
   if (task != leaderOf(process)) store<u32>(task, 1, TaskSim.gone);
+}
+
+/** mm_release: whoever joins the thread sleeps on the word that becomes 0. */
+function clearTid(task: usize): void {
+  const address = load<u64>(task, TaskSim.clear_tid);
+  store<u64>(task, 0, TaskSim.clear_tid);
+  if (address == 0 || load<u32>(processOf(task), Process.threads) == 0) return;
+  if (!putUser32(mmOf(task), address, 0)) return;
+  futexWake(translate(mmOf(task), address, PTE_READ), 1);
 }
 
 function endProcess(task: usize): void {

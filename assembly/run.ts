@@ -1,13 +1,15 @@
 /** The machine's clockwork: whose moment is next, and when to stop. */
-import { MACHINE } from './uapi/memory-map';
+import { MACHINE, STACK_SIZE } from './uapi/memory-map';
 import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
-import { Activity, RecordKind, Step, WaitReason } from './uapi/records';
+import { Sys } from './uapi/syscalls';
+import { Activity, FaultKind, RecordKind, Step, WaitReason } from './uapi/records';
 import { BLOCKED, BugCode, Kiocb, KiocbState, PollKiocb, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
 import { NEVER, STATEMENT_NS, now } from './sim/clock';
-import { actAs, bug, enterSyscall, nextDeadline, putResult, returnToUser, sleepsOn, taskRow, wake } from './sim/tasks';
+import { actAs, bug, enterSyscall, nextDeadline, putResult, returnToUser, sleepsOn, taskRow, unmodelled, wake } from './sim/tasks';
 import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
 import { deviceDue, takeFromDevice } from './sim/device';
 import { updateNextEvent } from './sim/events';
+import { TURN } from './sim/sched';
 import { expireItimer, itimerDue, itimerTask } from './sim/itimer';
 import { firstSignal, forceFault, takeSignal } from './sim/signals';
 import { takeRun, takeWork, workDue } from './sim/poll-requests';
@@ -51,7 +53,7 @@ function advance(moments: u32, work: u32): Stop {
         continue;
       }
       const shared = othersWait(task);
-      const turn = shared ? TURN - load<u32>(MACHINE + Sim.turn) : 0xffff_ffff;
+      const turn = shared ? TURN - min<u32>(TURN, load<u32>(MACHINE + Sim.turn)) : 0xffff_ffff;
       const ended = runUser(task, min<u32>(min<u32>(left, turn), statementsBeforeEvent()), workLeft);
       const statements = load<u32>(MACHINE + Machine.user_statements);
       store<u64>(MACHINE + Machine.position, load<u64>(MACHINE + Machine.position) + statements);
@@ -67,7 +69,8 @@ function advance(moments: u32, work: u32): Stop {
           continue;
         }
         case UserStop.Fault: {
-          forceFault(task);
+          if (isShortOfStack(task)) stopForStack(task);
+          else forceFault(task);
           continue;
         }
         default:
@@ -107,8 +110,18 @@ function advance(moments: u32, work: u32): Stop {
   }
 }
 
-/** Statements of a task's turn, when others want the CPU as well. */
-const TURN: u32 = 1000;
+/** A child process or a thread used up its stack, which is smaller here than it is on Linux. */
+function isShortOfStack(task: usize): bool {
+  const size = load<u64>(task, Task.stack_end) - load<u64>(task, Task.stack_base);
+  return load<i32>(task, Task.fault) == FaultKind.StackOverflow && size < <u64>STACK_SIZE;
+}
+
+/** What Linux would do with the rest of the stack is not known: the run ends, in the name of the call that made it. */
+function stopForStack(task: usize): void {
+  store<i64>(task, Sys.clone, Task.syscall_nr);
+  actAs(task);
+  unmodelled(task, load<u64>(task, Task.stack_end) - load<u64>(task, Task.stack_base));
+}
 
 /** Whether another task could run its own code, or go on in the kernel. */
 function othersWait(task: usize): bool {

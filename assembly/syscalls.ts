@@ -23,7 +23,10 @@ import {
 } from './sim/file-syscalls';
 import { sysOpen, sysOpenat, sysUnlink } from './sim/paths';
 import { sysClockGettime, sysNanosleep } from './sim/time';
+import { sysClone } from './sim/clone';
 import { sysFork } from './sim/fork';
+import { stepFutex } from './sim/futex';
+import { sysGetcpu, sysSchedGetaffinity, sysSchedSetaffinity, sysSchedYield } from './sim/sched';
 import { parentPid, stepWait4 } from './sim/processes';
 import { processOf } from './sim/signals';
 import { stepExit } from './exit';
@@ -113,6 +116,18 @@ export function stepSyscall(task: usize): void {
       return answer(task, parentPid(processOf(task)));
     case Sys.fork:
       return sysFork(task);
+    case Sys.clone:
+      return sysClone(task);
+    case Sys.futex:
+      return stepFutex(task);
+    case Sys.sched_yield:
+      return sysSchedYield(task);
+    case Sys.sched_setaffinity:
+      return sysSchedSetaffinity(task);
+    case Sys.sched_getaffinity:
+      return sysSchedGetaffinity(task);
+    case Sys.getcpu:
+      return sysGetcpu(task);
     case Sys.wait4:
       return stepWait4(task);
     case Sys.gettid:

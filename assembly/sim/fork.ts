@@ -67,6 +67,7 @@ export function sysFork(task: usize): void {
   store<u32>(row, 0, Mm.ioctx_count);
   const pid = nextTid();
   beginProcess(task, mm, number, pid);
+  store<u64>(child, 0, TaskSim.clear_tid);
   beginTask(child, pid);
   actAs(child);
   store<i64>(record(RecordKind.SyscallReturn, 0, 1), 0);
@@ -102,6 +103,7 @@ export function beginTask(child: usize, tid: i32): void {
   store<i64>(child, 0, Task.result);
   store<u64>(child, NEVER, Task.wait_deadline);
   store<u64>(child, 0, TaskSim.pending);
+  store<u64>(child, 0, TaskSim.futex);
   store<u32>(child, 0, TaskSim.notified);
   store<u32>(child, 0, TaskSim.gone);
   putResult(child, 0);

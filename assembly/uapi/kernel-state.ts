@@ -435,6 +435,11 @@ export const enum TaskSim {
   /** i32 how the call in progress ended without a result: a Restart, 0: it did not; u64 until when it would have slept */
   restart = 420,
   restart_until = 424,
+  /** u64 address where 0 is stored and a futex woken when it ends (CLONE_CHILD_CLEARTID), 0: none */
+  clear_tid = 440,
+  /** u64 physical address of the futex it sleeps on, 0 once it is woken; u64 CPUs it may run on, 0: all */
+  futex = 448,
+  affinity = 456,
   /** u32 nobody asks for it any more: another task may have its row (by exit, wait) */
   gone = 432,
 }

@@ -390,6 +390,8 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
         continue;
       }
 
+      case Op.THREAD: store<u64>(ra(pc, frame), load<u64>(task, Task.tls)); pc += NEXT; continue;
+
       default:
         break;
     }

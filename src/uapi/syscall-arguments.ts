@@ -72,6 +72,12 @@ export const SYSCALL_ARGUMENTS: { readonly [name in keyof typeof Sys]: number } 
   prlimit64: 4,
   tkill: 2,
   fork: 0,
+  sched_yield: 0,
+  clone: 5,
+  futex: 6,
+  sched_setaffinity: 3,
+  sched_getaffinity: 3,
+  getcpu: 3,
   wait4: 4,
   getppid: 0,
 };

@@ -20,6 +20,7 @@
 #define __NR_readv 19
 #define __NR_writev 20
 #define __NR_pipe 22
+#define __NR_sched_yield 24
 #define __NR_mremap 25
 #define __NR_madvise 28
 #define __NR_dup 32
@@ -30,6 +31,7 @@
 #define __NR_alarm 37
 #define __NR_setitimer 38
 #define __NR_getpid 39
+#define __NR_clone 56
 #define __NR_fork 57
 #define __NR_exit 60
 #define __NR_wait4 61
@@ -46,6 +48,9 @@
 #define __NR_setrlimit 160
 #define __NR_gettid 186
 #define __NR_tkill 200
+#define __NR_futex 202
+#define __NR_sched_setaffinity 203
+#define __NR_sched_getaffinity 204
 #define __NR_io_setup 206
 #define __NR_io_destroy 207
 #define __NR_io_getevents 208
@@ -72,6 +77,7 @@
 #define __NR_preadv 295
 #define __NR_pwritev 296
 #define __NR_prlimit64 302
+#define __NR_getcpu 309
 #define __NR_io_pgetevents 333
 
 #define SYS_read __NR_read
@@ -93,6 +99,7 @@
 #define SYS_readv __NR_readv
 #define SYS_writev __NR_writev
 #define SYS_pipe __NR_pipe
+#define SYS_sched_yield __NR_sched_yield
 #define SYS_mremap __NR_mremap
 #define SYS_madvise __NR_madvise
 #define SYS_dup __NR_dup
@@ -103,6 +110,7 @@
 #define SYS_alarm __NR_alarm
 #define SYS_setitimer __NR_setitimer
 #define SYS_getpid __NR_getpid
+#define SYS_clone __NR_clone
 #define SYS_fork __NR_fork
 #define SYS_exit __NR_exit
 #define SYS_wait4 __NR_wait4
@@ -119,6 +127,9 @@
 #define SYS_setrlimit __NR_setrlimit
 #define SYS_gettid __NR_gettid
 #define SYS_tkill __NR_tkill
+#define SYS_futex __NR_futex
+#define SYS_sched_setaffinity __NR_sched_setaffinity
+#define SYS_sched_getaffinity __NR_sched_getaffinity
 #define SYS_io_setup __NR_io_setup
 #define SYS_io_destroy __NR_io_destroy
 #define SYS_io_getevents __NR_io_getevents
@@ -145,4 +156,5 @@
 #define SYS_preadv __NR_preadv
 #define SYS_pwritev __NR_pwritev
 #define SYS_prlimit64 __NR_prlimit64
+#define SYS_getcpu __NR_getcpu
 #define SYS_io_pgetevents __NR_io_pgetevents
