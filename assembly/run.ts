@@ -5,7 +5,18 @@ import { Sys } from './uapi/syscalls';
 import { Activity, FaultKind, RecordKind, Step, WaitReason } from './uapi/records';
 import { BLOCKED, BugCode, Kiocb, KiocbState, PollKiocb, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
 import { NEVER, STATEMENT_NS, now } from './sim/clock';
-import { actAs, bug, enterSyscall, nextDeadline, putResult, returnToUser, sleepsOn, taskRow, unmodelled, wake } from './sim/tasks';
+import {
+  actAs,
+  bug,
+  enterSyscall,
+  nextDeadline,
+  putResult,
+  returnToUser,
+  sleepsOn,
+  taskRow,
+  unmodelled,
+  wake,
+} from './sim/tasks';
 import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
 import { deviceDue, takeFromDevice } from './sim/device';
 import { updateNextEvent } from './sim/events';

@@ -208,7 +208,7 @@ function sleep(task: usize): void {
   block(task, WaitReason.AioEvents, handleOf(ctx), load<u64>(task, UNTIL));
 }
 
-/** Woken by a completion, the timer, a signal or io_destroy: one more round, the last one if it was timer or signal (GET-03). */
+/** Woken by a completion, the timer, a signal or io_destroy: one more round, the last one after timer or signal (GET-03). */
 function awake(task: usize): void {
   const ctx = context(task);
   store<u32>(ctx, load<u32>(ctx, Kioctx.waiters) - 1, Kioctx.waiters);

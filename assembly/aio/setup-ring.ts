@@ -1,5 +1,14 @@
 /** io_setup: fs/aio.c: SYSCALL_DEFINE2(io_setup), ioctx_alloc(), aio_setup_ring(), ioctx_add_table(). */
-import { MACHINE, PAGE_SHIFT, PAGE_SIZE, PTE_DONTFORK, PTE_READ, PTE_RING, PTE_SHARED, PTE_WRITE } from '../uapi/memory-map';
+import {
+  MACHINE,
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  PTE_DONTFORK,
+  PTE_READ,
+  PTE_RING,
+  PTE_SHARED,
+  PTE_WRITE,
+} from '../uapi/memory-map';
 import { Machine, Task } from '../uapi/machine-state';
 import {
   AIO_RING_COMPAT_FEATURES,

@@ -8,7 +8,19 @@ import { Step, WaitReason } from '../uapi/records';
 import { NEVER } from './clock';
 import { translate } from './pages';
 import { signalPending } from './signals';
-import { argument, block, finish, goto, interrupted, interruptedUntil, mmOf, takeRestartTime, taskRow, unmodelled, wake } from './tasks';
+import {
+  argument,
+  block,
+  finish,
+  goto,
+  interrupted,
+  interruptedUntil,
+  mmOf,
+  takeRestartTime,
+  taskRow,
+  unmodelled,
+  wake,
+} from './tasks';
 import { TIMESPEC, clampedNs, deadlineAfter, getTimespec, isTimespec } from './time';
 import { step0 } from './trace';
 
@@ -93,7 +105,8 @@ function oldestWaiter(key: usize): usize {
   let oldest: usize = 0;
   for (let i: u32 = 1; i <= last; i++) {
     const task = taskRow(i);
-    if (load<i32>(task, Task.state) != TaskState.Blocked || load<i32>(task, Task.wait_reason) != WaitReason.Futex) continue;
+    if (load<i32>(task, Task.state) != TaskState.Blocked || load<i32>(task, Task.wait_reason) != WaitReason.Futex)
+      continue;
     if (load<u64>(task, TaskSim.futex) != <u64>key) continue;
     if (oldest == 0 || load<u32>(task, TaskSim.sleep) < load<u32>(oldest, TaskSim.sleep)) oldest = task;
   }

@@ -83,7 +83,8 @@ export function sysMremap(task: usize): void {
   if ((address & 0xfff) != 0 || newLength == 0) return finish(task, invalid);
   if (!inWindow(address) || entryOf(mm, address) == 0) return finish(task, -(<i64>Errno.EFAULT));
   // No length means one more mapping of the same shared pages.
-  if (length == 0) return (kindOf(entryOf(mm, address)) & PTE_SHARED) != 0 ? unmodelled(task, 0) : finish(task, invalid);
+  if (length == 0)
+    return (kindOf(entryOf(mm, address)) & PTE_SHARED) != 0 ? unmodelled(task, 0) : finish(task, invalid);
   if (!isWithin(address, length)) return finish(task, -(<i64>Errno.EFAULT));
   if (fixed) return remapTo(task, address, length, newLength, argument(task, 4));
   if (newLength <= length) {

@@ -7,7 +7,16 @@ import { Sim, TaskSim } from '../uapi/kernel-state';
 import { SigActionFlag, SigCode, Signal } from '../uapi/signals';
 import { RecordKind, Step, WaitReason } from '../uapi/records';
 import { NEVER } from './clock';
-import { SIG_IGN, actionOf, processOf, processRow, recalcPending, sendToProcess, signalPending, signalWake } from './signals';
+import {
+  SIG_IGN,
+  actionOf,
+  processOf,
+  processRow,
+  recalcPending,
+  sendToProcess,
+  signalPending,
+  signalWake,
+} from './signals';
 import { actAs, argument, block, finish, goto, interrupted, mmOf, taskRow, unmodelled, wakeAll } from './tasks';
 import { record, step0 } from './trace';
 import { putUser32 } from './user-copy';
@@ -33,7 +42,8 @@ export function isThreadOf(task: usize, mm: i32): bool {
 export function findProcess(pid: i32): usize {
   for (let i: i32 = 0; i < MAX_MMS; i++) {
     const process = processRow(i);
-    if (load<u32>(process, Process.state) != ProcessState.Free && load<i32>(process, Process.pid) == pid) return process;
+    if (load<u32>(process, Process.state) != ProcessState.Free && load<i32>(process, Process.pid) == pid)
+      return process;
   }
   return 0;
 }

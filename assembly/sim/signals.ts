@@ -214,7 +214,14 @@ export function forceFault(task: usize): void {
     store<u64>(task, blocked & ~bit, TaskSim.blocked);
   }
   store<i32>(task, 0, Task.signal);
-  enqueue(task, task + TaskSim.pending, signal, codeOf(load<i32>(task, Task.fault)), 0, load<u64>(task, Task.fault_address));
+  enqueue(
+    task,
+    task + TaskSim.pending,
+    signal,
+    codeOf(load<i32>(task, Task.fault)),
+    0,
+    load<u64>(task, Task.fault_address),
+  );
   signalWake(task);
 }
 

@@ -99,7 +99,7 @@ export function putResult(task: usize, result: i64): void {
   markDirty(slot);
 }
 
-/** A row for a new task: one that nobody had yet, else that of a task nobody asks for any more. @returns its number, 0: none */
+/** A row for a new task: one nobody had yet, else that of a task nobody asks for any more. @returns its number, 0: none */
 export function allocTask(): u32 {
   const last = load<u32>(MACHINE + Sim.last_task);
   if (last + 1 < <u32>MAX_TASKS) {

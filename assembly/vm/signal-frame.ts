@@ -34,7 +34,7 @@ export function rewind(task: usize): void {
 /** Instruction of a function's address, 0: it is none. */
 function functionAt(address: u64): u32 {
   const offset = address - <u64>TEXT_BASE;
-  if (offset >= <u64>load<u32>(MACHINE + Machine.code_length) << 4 || (offset & 15) != 0) return 0;
+  if (offset >= (<u64>load<u32>(MACHINE + Machine.code_length)) << 4 || (offset & 15) != 0) return 0;
   return <i32>load<u16>(CODE + <usize>offset) == Op.ENTER ? <u32>(offset >> 4) : 0;
 }
 
@@ -114,7 +114,7 @@ export function sysRtSigreturn(task: usize): void {
 /** @returns false when what is saved there is no place to go on */
 function restore(task: usize, at: usize): bool {
   const offset = load<u64>(at, SignalFrame.pc) - <u64>TEXT_BASE;
-  if (offset >= <u64>load<u32>(MACHINE + Machine.code_length) << 4 || (offset & 15) != 0) return false;
+  if (offset >= (<u64>load<u32>(MACHINE + Machine.code_length)) << 4 || (offset & 15) != 0) return false;
   const fp = load<u64>(at, SignalFrame.fp);
   const size = frameSizeAt(<u32>(offset >> 4));
   const end = load<u64>(task, Task.stack_end);

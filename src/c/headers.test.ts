@@ -12,7 +12,7 @@ const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 
 /** Macros that are no values, or no constants. */
 const NO_VALUE =
-  /^(bool|alignas|alignof|noreturn|static_assert|errno|std(in|out|err)|st_[amc]time|s[ai]_\w+|ATOMIC_FLAG_INIT|__assert_declared)$/;
+  /^(bool|alignas|alignof|noreturn|static_assert|errno|std(in|out|err)|st_[amc]time|s[ai]_\w+|PTHREAD_(MUTEX|COND)_INITIALIZER|ATOMIC_FLAG_INIT|__assert_declared)$/;
 /** Younger than the headers of the machine may be. */
 const YOUNG = /^RWF_|^MAP_|^EHWPOISON$/;
 
@@ -88,7 +88,7 @@ function facts(name: string): string {
       /^(FILE|va_list)$/.test(type)
         ? []
         : /^(u?int|[a-z]+_t$|__[us])/.test(type) &&
-            !/^(max_align_t|l*div_t|(__)?sigset_t|siginfo_t|atomic_\w+)$/.test(type)
+            !/^(max_align_t|l*div_t|(__)?sigset_t|siginfo_t|cpu_set_t|pthread_\w+|atomic_\w+)$/.test(type)
           ? [`TYPE(${type})`, `SIGN(${type})`]
           : [`TYPE(${type})`],
     ),

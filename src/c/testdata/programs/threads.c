@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #define THREADS 5
-#define ROUNDS 2000
+#define ROUNDS 300
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t full = PTHREAD_COND_INITIALIZER, empty = PTHREAD_COND_INITIALIZER;
