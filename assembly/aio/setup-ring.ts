@@ -1,5 +1,14 @@
 /** io_setup: fs/aio.c: SYSCALL_DEFINE2(io_setup), ioctx_alloc(), aio_setup_ring(), ioctx_add_table(). */
-import { MACHINE, PAGE_SHIFT, PAGE_SIZE, PTE_READ, PTE_RING, PTE_SHARED, PTE_WRITE } from '../uapi/memory-map';
+import {
+  MACHINE,
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  PTE_DONTFORK,
+  PTE_READ,
+  PTE_RING,
+  PTE_SHARED,
+  PTE_WRITE,
+} from '../uapi/memory-map';
 import { Machine, Task } from '../uapi/machine-state';
 import {
   AIO_RING_COMPAT_FEATURES,
@@ -120,6 +129,11 @@ function abandon(task: usize, ctx: usize, error: Errno): void {
   finish(task, -(<i64>error));
 }
 
+/** UAPI-09: since 7.1 a child process does not get the mapping (VM_DONTCOPY). */
+function staysBehind(): bool {
+  return load<u32>(MACHINE + Machine.version) >= 701;
+}
+
 /** do_mmap: shared, readable and writable; its address is the handle. The header is written once (RNG-07). */
 function mapRing(task: usize): void {
   const mm = mmOf(task);
@@ -129,10 +143,11 @@ function mapRing(task: usize): void {
   step2(Step.MapRing, address, size);
   if (address == 0) return abandon(task, ctx, Errno.ENOMEM);
   const pages = load<u32>(ctx, Kioctx.nr_pages);
+  const bits = PTE_READ | PTE_WRITE | PTE_SHARED | PTE_RING | (staysBehind() ? PTE_DONTFORK : 0);
   for (let i: u32 = 0; i < pages; i++) {
     const page: usize = load<u32>(ringPageSlot(ctx, i));
     getFrame(page);
-    mapFrame(mm, address + ((<u64>i) << PAGE_SHIFT), page, PTE_READ | PTE_WRITE | PTE_SHARED | PTE_RING);
+    mapFrame(mm, address + ((<u64>i) << PAGE_SHIFT), page, bits);
   }
   const ring: usize = load<u32>(ctx, Kioctx.ring_page);
   const nr = load<u32>(ctx, Kioctx.nr_events);

@@ -15,10 +15,12 @@ import { fileOf, fileNumber, fileRow, holdFile, inodeOfFile, releaseFile } from 
 import { holdInode, inodeNumber, inodeRow, releaseInode } from '../sim/inodes';
 import { MUST_WAIT, isDirect, readFile, writeFile, writePosition } from '../sim/rw';
 import { DIRECT_GOES, DIRECT_HOLES, checkDirect, directRead, directWaits, directWrite } from '../sim/direct';
-import { iterCount } from '../sim/iov-iter';
+import { iterCount, iterDone } from '../sim/iov-iter';
+import { limitWrite } from '../sim/limits';
 import { allocRequest, freeRequest } from '../sim/requests';
 import { queueAtDevice } from '../sim/device';
 import { markDirty } from '../sim/frames';
+import { signalPending } from '../sim/signals';
 import { step0, step1, step3, step4 } from '../sim/trace';
 import { NEVER } from '../sim/clock';
 import { handleOf, kioctxRow, lookupIoctx, putUsers } from './kioctx';
@@ -316,7 +318,8 @@ function issue(task: usize): void {
   if (write) pos = writePosition(file, pos, load<u32>(request, Kiocb.rw_flags));
   store<u64>(request, pos, Kiocb.pos);
   markDirty(request);
-  const result = checkDirect(inodeOfFile(file), iter, mmOf(task), pos, write);
+  const error = write ? limitWrite(task, iter, pos) : 0;
+  const result = error != 0 ? error : checkDirect(inodeOfFile(file), iter, mmOf(task), pos, write);
   if (result == DIRECT_GOES) return goto(task, QUEUE);
   if (result == DIRECT_HOLES) return goto(task, ZERO_HOLES);
   beginCompletion(request, result);
@@ -330,15 +333,16 @@ function transfer(task: usize): void {
   const iter = request + Kiocb.iter;
   const pos = load<u64>(request, Kiocb.pos);
   const flags = load<u32>(request, Kiocb.rw_flags);
-  const result = isWriteOpcode(load<u8>(request, Kiocb.opcode))
+  let result = isWriteOpcode(load<u8>(request, Kiocb.opcode))
     ? writeFile(task, file, iter, mmOf(task), pos, flags)
     : readFile(file, iter, mmOf(task), pos, flags);
   markDirty(request);
   if (result == MUST_WAIT) {
     const reason = load<i32>(MACHINE + Sim.wait_reason);
-    if (reason == 0) step0(Step.Call);
-    else block(task, reason, load<u64>(MACHINE + Sim.wait_object), NEVER);
-    return;
+    if (reason == 0) return step0(Step.Call);
+    if (!signalPending(task)) return block(task, reason, load<u64>(MACHINE + Sim.wait_object), NEVER);
+    // aio_rw_done: nothing can be restarted here (RW-09).
+    result = iterDone(iter) > 0 ? iterDone(iter) : -(<i64>Errno.EINTR);
   }
   step4(Step.Transfer, handleOf(context(task)), load<u64>(task, USER_IOCB), result > 0 ? result : 0, result);
   beginCompletion(request, result);

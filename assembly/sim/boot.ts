@@ -14,6 +14,7 @@ import {
 } from '../uapi/memory-map';
 import { Machine, Task, TaskState } from '../uapi/machine-state';
 import { FileMode, FrameOwner, FrameRow, Inode, InodeType, Mm, Sim, TaskSim } from '../uapi/kernel-state';
+import { Process, ProcessState } from '../uapi/process-state';
 import { Errno } from '../uapi/errno';
 import { NEVER, initClock } from './clock';
 import { allocFrame, initFrames, markDirty } from './frames';
@@ -23,6 +24,9 @@ import { allocInode } from './inodes';
 import { O_RDWR, O_WRONLY, allocFile, installFd } from './files';
 import { addName, createRegular, findName, inodeOfName } from './names';
 import { getPage, pageChanged, readPage } from './page-cache';
+import { RLIM_INFINITY } from './limits';
+import { INIT } from './processes';
+import { processRow } from './signals';
 import { taskRow } from './tasks';
 
 const FIRST_TID: i32 = 1000;
@@ -45,10 +49,22 @@ export function boot(nrCpus: u32, version: u32, seed: u32): void {
   const task = taskRow(1);
   store<i32>(task, TaskState.User, Task.state);
   store<i32>(task, FIRST_TID, Task.tid);
+  store<u64>(task, STACK_BASE, Task.stack_base);
+  store<u64>(task, <u64>FRAMES - <u64>STACK_BASE, Task.stack_shift);
   store<u64>(task, NEVER, Task.wait_deadline);
   store<u32>(task, 1, TaskSim.direct);
   store<u32>(MACHINE + Sim.last_task, 1);
   store<u32>(MACHINE + Machine.current_task, 1);
+  store<u64>(MACHINE + Sim.itimer_due, NEVER);
+  const process = processRow(0);
+  store<u32>(process, ProcessState.Alive, Process.state);
+  store<i32>(process, FIRST_TID, Process.pid);
+  store<u32>(process, 1, Process.leader);
+  store<i32>(process, INIT, Process.parent);
+  store<u32>(process, 1, Process.threads);
+  store<u32>(MACHINE + Sim.last_tid, FIRST_TID);
+  store<u64>(process, RLIM_INFINITY, Process.file_size_limit);
+  store<u64>(process, RLIM_INFINITY, Process.file_size_limit + 8);
   makeFiles();
 }
 

@@ -26,6 +26,7 @@ import {
 } from './files';
 import { allocInode, freeIfUnused, inodeNumber } from './inodes';
 import { allocPipe } from './pipe-buffers';
+import { checkNewSize } from './limits';
 import { MAX_FILE_SIZE, truncateRegular } from './regular';
 import { copyToUser, putUser32 } from './user-copy';
 import { step0 } from './trace';
@@ -164,7 +165,7 @@ export function sysFtruncate(task: usize): void {
   if (load<u8>(inode, Inode.type) != InodeType.Regular || (load<u32>(file, File.mode) & FileMode.Write) == 0) {
     return finish(task, -(<i64>Errno.EINVAL));
   }
-  if (<u64>length > MAX_FILE_SIZE) return finish(task, -(<i64>Errno.EFBIG));
+  if (checkNewSize(task, inode, length) != 0 || <u64>length > MAX_FILE_SIZE) return finish(task, -(<i64>Errno.EFBIG));
   finish(task, truncateRegular(inode, length));
 }
 
@@ -187,9 +188,9 @@ export function sysFallocate(task: usize): void {
   if (type == InodeType.Directory) return finish(task, -(<i64>Errno.EISDIR));
   if (type != InodeType.Regular) return finish(task, -(<i64>Errno.ENODEV));
   if (offset + length < 0 || <u64>(offset + length) > MAX_FILE_SIZE) return finish(task, -(<i64>Errno.EFBIG));
-  if (mode == 0 && <u64>(offset + length) > load<u64>(inode, Inode.size))
-    return finish(task, truncateRegular(inode, offset + length));
-  finish(task, 0);
+  if (mode != 0 || <u64>(offset + length) <= load<u64>(inode, Inode.size)) return finish(task, 0);
+  const error = checkNewSize(task, inode, offset + length);
+  finish(task, error != 0 ? error : truncateRegular(inode, offset + length));
 }
 
 /** fsync, fdatasync: nothing is lost here, so there is nothing to wait for. */

@@ -142,6 +142,12 @@ export function truncateIter(iter: usize, count: u64): void {
   if (load<u64>(iter, IovIter.count) > count) store<u64>(iter, count, IovIter.count);
 }
 
+/** iov_iter_truncate before anything moved: a write that a limit makes shorter. */
+export function shortenIter(iter: usize, count: u64): void {
+  store<u64>(iter, count, IovIter.count);
+  store<u64>(iter, count, IovIter.total);
+}
+
 /**
  * The next run of bytes that is contiguous in one page, at most `most`.
  * @returns its physical address, 0 when that page faults; `runLength` of the same arguments says how long it is

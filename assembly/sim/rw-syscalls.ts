@@ -5,13 +5,16 @@ import { Task } from '../uapi/machine-state';
 import { Step, WaitReason } from '../uapi/records';
 import { MACHINE } from '../uapi/memory-map';
 import { File, FileMode, Inode, InodeType, Kiocb, Sim, TaskSim } from '../uapi/kernel-state';
-import { argument, block, finish, goto, mmOf, taskNumber } from './tasks';
+import { Restart } from '../uapi/process-state';
+import { argument, block, finish, goto, interrupted, mmOf, taskNumber } from './tasks';
+import { signalPending } from './signals';
 import { fileOf, fileNumber, fileRow, fileType, holdFile, inodeOfFile, releaseFile } from './files';
 import { accessOk } from './user-copy';
-import { importBuffer, importVector, iterCount, releaseIter } from './iov-iter';
+import { importBuffer, importVector, iterCount, iterDone, releaseIter } from './iov-iter';
 import { MUST_WAIT, isDirect, readFile, writeFile, writePosition } from './rw';
 import { DIRECT_GOES, DIRECT_HOLES, checkDirect, directRead, directWrite } from './direct';
 import { allocRequest, freeRequest } from './requests';
+import { limitWrite } from './limits';
 import { queueAtDevice } from './device';
 import { step0, step3 } from './trace';
 import { NEVER } from './clock';
@@ -107,9 +110,10 @@ function transfer(task: usize): void {
   if (result == MUST_WAIT) {
     goto(task, TRANSFER);
     const reason = load<i32>(MACHINE + Sim.wait_reason);
-    if (reason == 0) step0(Step.Call);
-    else block(task, reason, load<u64>(MACHINE + Sim.wait_object), NEVER);
-    return;
+    if (reason == 0) return step0(Step.Call);
+    if (!signalPending(task)) return block(task, reason, load<u64>(MACHINE + Sim.wait_object), NEVER);
+    step0(Step.Call);
+    return iterDone(iter) > 0 ? done(task, file, iterDone(iter)) : giveUp(task, file);
   }
   step0(Step.Call);
   done(task, file, result);
@@ -127,6 +131,13 @@ function done(task: usize, file: usize, result: i64): void {
   finish(task, result);
 }
 
+/** A signal ends the call before a byte moved. */
+function giveUp(task: usize, file: usize): void {
+  releaseIter(task + TaskSim.iter);
+  releaseFile(file);
+  interrupted(task, Restart.ERESTARTSYS);
+}
+
 /** Where the bytes just written went: with O_APPEND they are the last ones of the file. */
 function writtenFrom(file: usize, pos: u64, result: i64): u64 {
   const inode = inodeOfFile(file);
@@ -138,7 +149,8 @@ function writtenFrom(file: usize, pos: u64, result: i64): u64 {
 function startDirect(task: usize, file: usize, iter: usize, write: bool): void {
   const pos = write ? writePosition(file, load<u64>(task, POSITION), 0) : load<u64>(task, POSITION);
   store<u64>(task, pos, POSITION);
-  const result = checkDirect(inodeOfFile(file), iter, mmOf(task), pos, write);
+  const error = write ? limitWrite(task, iter, pos) : 0;
+  const result = error != 0 ? error : checkDirect(inodeOfFile(file), iter, mmOf(task), pos, write);
   if (result == DIRECT_HOLES) {
     step0(Step.Call);
     return done(task, file, directRead(inodeOfFile(file), iter, mmOf(task), pos));

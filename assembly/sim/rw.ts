@@ -16,6 +16,7 @@ import {
   writePipe,
 } from './special-files';
 import { iterCount, zeroIter } from './iov-iter';
+import { limitWrite } from './limits';
 import { readTimerfd } from './timerfd';
 
 export { MUST_WAIT } from './special-files';
@@ -95,7 +96,9 @@ export function writeFile(task: usize, file: usize, iter: usize, mm: i32, pos: u
     case InodeType.Regular: {
       // ext4 has no buffered write that promises not to wait (BLK-16).
       if (rwFlags & Rwf.NOWAIT) return -(<i64>Errno.EOPNOTSUPP);
-      return writeRegular(inode, iter, mm, writePosition(file, pos, rwFlags));
+      const at = writePosition(file, pos, rwFlags);
+      const error = limitWrite(task, iter, at);
+      return error != 0 ? error : writeRegular(inode, iter, mm, at);
     }
     case InodeType.Pipe:
       return writePipe(task, inode, iter, mm, nonblock, (rwFlags & Rwf.NOSIGNAL) != 0);

@@ -6,7 +6,8 @@ import { Signal } from '../uapi/signals';
 import { RecordKind, WaitReason } from '../uapi/records';
 import { Inode, InodeType, Sim } from '../uapi/kernel-state';
 import { inodeNumber } from './inodes';
-import { sendSignal, wakeAll } from './tasks';
+import { sendToSelf } from './signals';
+import { wakeAll } from './tasks';
 import {
   advanceIter,
   copyFromIter,
@@ -72,7 +73,7 @@ export function writePipe(task: usize, inode: usize, iter: usize, mm: i32, nonbl
   if (iterCount(iter) == 0) return 0;
   const pipe = load<u32>(inode, Inode.pipe);
   if (load<u32>(inode, Inode.readers) == 0) {
-    if (!noSignal) sendSignal(task, Signal.SIGPIPE);
+    if (!noSignal) sendToSelf(task, Signal.SIGPIPE);
     return doneOr(iter, Errno.EPIPE);
   }
   const before = iterCount(iter);

@@ -16,6 +16,7 @@
  *   000c_c000  DEVICE_QUEUE  1,024 u32: the frames of the device's queue, a binary heap by due time
  *   000c_d000  PATH_BUFFER   a path on its way in, a struct stat on its way out
  *   000c_e000  STEP_COSTS    64 u32: ns of each Step, see assembly/sim/clock.ts
+ *   000f_0000  PROCESSES     MAX_MMS x 4,096: what the threads of a process share, by number of the address space
  * Rows are numbered from 1, so 0 is "none"; row 0 of each table stays empty.
  */
 export const KIOCTXS = 0x0002_0000;
@@ -399,6 +400,13 @@ export const enum Sim {
   /** u32 inode of the timerfd that goes off first, the rest behind it; u32 first free Epitem */
   timers_armed = 272,
   epitem_free = 276,
+  /** u64 when the first timer of setitimer goes off, NEVER: none (by itimer) */
+  itimer_due = 304,
+  /** u32 handlers begun so far: ordinals of handle_signal */
+  handled = 312,
+  /** u32 the last tid given; u32 statements of the current task since others could have run instead (by run) */
+  last_tid = 316,
+  turn = 320,
   /** u32 bytes copied and looked at, in units of work, since run() looked (by copies) */
   work = 248,
   /** u32[448] system calls entered so far, by number: their ordinals */
@@ -412,12 +420,28 @@ export const enum TaskSim {
   /** u32 Sim.sleeps when it fell asleep; u32 its deadline is what ended the sleep */
   sleep = 324,
   timed_out = 328,
-  /** u32 signal to die of when it leaves the kernel */
-  pending_signal = 332,
+  /** u32 TIF_SIGPENDING: a signal has to be looked at before it runs its own code again */
+  notified = 332,
   /** i64 least events a sleeper in io_getevents wants */
   min_nr = 336,
   /** IovIter of a read or write system call */
   iter = 344,
+  /** u64 signals it does not take (by rt_sigprocmask, handlers); u64 pending for it alone; bit n-1 is signal n */
+  blocked = 392,
+  pending = 400,
+  /** u64 the mask that a call put aside (set_user_sigmask); u32 it has to come back */
+  saved_blocked = 408,
+  restore_blocked = 416,
+  /** i32 how the call in progress ended without a result: a Restart, 0: it did not; u64 until when it would have slept */
+  restart = 420,
+  restart_until = 424,
+  /** u64 address where 0 is stored and a futex woken when it ends (CLONE_CHILD_CLEARTID), 0: none */
+  clear_tid = 440,
+  /** u64 physical address of the futex it sleeps on, 0 once it is woken; u64 CPUs it may run on, 0: all */
+  futex = 448,
+  affinity = 456,
+  /** u32 nobody asks for it any more: another task may have its row (by exit, wait) */
+  gone = 432,
 }
 
 /** A row of FRAME_TABLE, 8 bytes. */

@@ -53,8 +53,8 @@ export class ModelMachine implements Machine {
     insideSyscall: true,
     kernelState: true,
     injectFaults: false,
-    processes: false,
-    signals: false,
+    processes: true,
+    signals: true,
   };
   readonly memory: ModelMemory;
   /** The whole physical memory (assembly/uapi/memory-map.ts). */
@@ -69,6 +69,11 @@ export class ModelMachine implements Machine {
     this.bytes = new Uint8Array(buffer);
     this.view = new DataView(buffer);
     this.memory = new ModelMemory(this.bytes, this.view);
+  }
+
+  /** The memory of one address space, whoever ran last. */
+  memoryOf(mm: number): ModelMemory {
+    return new ModelMemory(this.bytes, this.view, mm);
   }
 
   /** A machine that has booted and runs nothing yet. */

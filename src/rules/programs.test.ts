@@ -18,9 +18,9 @@ test('rule.h is in place', () => {
 
 /** What must hold on model and kernel. */
 const REQUIRED = expand(
-  'UAPI-01..05 UAPI-07 SET-01..04 SET-06 SET-07 SET-09 SET-12 SUB-01..10 SUB-12..17 RW-03..08 RES-01..03 RES-06 ' +
-    'RES-09 RES-10 RNG-01..06 SLT-01..06 SLT-08 GET-01..03 GET-06 DST-02 LIB-01..05 FSY-01..03 POL-01..07 EFD-01 ' +
-    'EFD-03..05 CAN-01..05',
+  'UAPI-01..05 UAPI-07 SET-01..04 SET-06 SET-07 SET-09 SET-12 SUB-01..10 SUB-12..17 RW-03..09 RES-01..03 RES-06 ' +
+    'RES-07 RES-09 RES-10 RES-12 RNG-01..06 SLT-01..08 GET-01..08 DST-02 DST-04 LIB-01..05 FSY-01..03 POL-01..07 ' +
+    'EFD-01..05 CAN-01..05 LIF-01..03 MAP-01..03 COR-13',
 );
 
 test('no required rule is without a program', () => {

@@ -50,6 +50,8 @@ const ORIGINS: { readonly [S in keyof typeof Step]: Origin | undefined } = {
   QueueWork: { fn: 'aio_fsync()', rules: ['FSY-02'] },
   Fsync: { fn: 'aio_fsync_work()', rules: ['FSY-03'] },
   TimerfdExpires: { fn: 'timerfd_tmrproc()', rules: [] },
+  ItimerExpires: { fn: 'it_real_fn()', rules: [] },
+  SetupFrame: { fn: 'setup_rt_frame()', rules: ['GET-04', 'RW-09'] },
   TimerExpires: { fn: 'hrtimer_wakeup()', rules: [] },
   DeviceDone: { fn: 'bio_endio()', rules: [] },
 };

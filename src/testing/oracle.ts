@@ -39,7 +39,7 @@ export interface Outcome {
 export class GccError extends Error {}
 
 /** As a reader types it, `gcc x.c`: no optimiser between the source and what the kernel sees. */
-const GCC_FLAGS = ['-O0', '-Wall', '-Wextra', '-Werror'];
+const GCC_FLAGS = ['-O0', '-Wall', '-Wextra', '-Werror', '-pthread'];
 const RUN_SECONDS = 20;
 /** Of the model: ModelOptions.cpus. */
 const MOST_CPUS = 64;

@@ -62,6 +62,10 @@ export const cli = {
     [WaitReason.TimerfdReadable]: () => 'a timerfd to go off',
     [WaitReason.Epoll]: () => 'what an epoll watches',
     [WaitReason.Poll]: (object) => `one of ${object} polled descriptors`,
+    [WaitReason.Signal]: () => 'a signal',
+    [WaitReason.Stopped]: () => 'SIGCONT',
+    [WaitReason.Child]: () => 'a child process to end',
+    [WaitReason.Futex]: (object) => `a wake-up of the futex at ${hex(object)}`,
   } satisfies Record<WaitReason, (object: bigint) => string>,
 
   /** Why a signal ended the program; nothing to add where the program asked for it. */

@@ -1,0 +1,13 @@
+/* Limits. */
+#include <kring/syscall.h>
+#include <sys/resource.h>
+
+int getrlimit(__rlimit_resource_t resource, struct rlimit *limit)
+{
+	return __result(SYSCALL4(prlimit64, 0, resource, 0, limit));
+}
+
+int setrlimit(__rlimit_resource_t resource, const struct rlimit *limit)
+{
+	return __result(SYSCALL4(prlimit64, 0, resource, limit, 0));
+}
