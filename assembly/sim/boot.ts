@@ -16,6 +16,7 @@ import { Machine, Task, TaskState } from '../uapi/machine-state';
 import { FileMode, FrameOwner, FrameRow, Inode, InodeType, Mm, Sim, TaskSim } from '../uapi/kernel-state';
 import { Errno } from '../uapi/errno';
 import { NEVER, initClock } from './clock';
+import { initFeatures } from './features';
 import { allocFrame, initFrames, markDirty } from './frames';
 import { PTE_FRAME, faultIn, pteAddress } from './pages';
 import { mapFrame, mapLazy, mmRow } from './mmap';
@@ -37,6 +38,7 @@ export function boot(nrCpus: u32, version: u32, seed: u32): void {
   store<u32>(MACHINE + Machine.seed, seed);
   store<u64>(MACHINE + Machine.aio_max_nr, AIO_MAX_NR);
   store<u64>(MACHINE + Machine.next_event, NEVER);
+  initFeatures();
   initClock();
   initFrames();
   mapStack();

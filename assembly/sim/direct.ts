@@ -1,10 +1,10 @@
 /** O_DIRECT on regular files: fs/iomap/direct-io.c, as ext4 uses it, and what the device does to memory. */
-import { MACHINE, PAGE_SHIFT, PAGE_SIZE, PTE_READ, PTE_WRITE } from '../uapi/memory-map';
-import { Machine } from '../uapi/machine-state';
+import { PAGE_SHIFT, PAGE_SIZE, PTE_READ, PTE_WRITE } from '../uapi/memory-map';
 import { Iovec } from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
-import { Inode } from '../uapi/kernel-state';
+import { Feature, Inode } from '../uapi/kernel-state';
 import { now } from './clock';
+import { has } from './features';
 import { findPage, getPage, hasBlock, pageChanged, readBytes } from './page-cache';
 import { faultIn, markDirty } from './pages';
 import { advanceIter, firstSegment, iterCount, iterRun, nextOf, runLength, truncateIter, zeroIter } from './iov-iter';
@@ -44,7 +44,7 @@ export function checkDirect(inode: usize, iter: usize, mm: i32, pos: u64, write:
  * than one page or segment. The other versions mind all, and say so first.
  */
 function alignsLate(): bool {
-  return load<u32>(MACHINE + Machine.version) == 618;
+  return has(Feature.DirectAlignsLate);
 }
 
 /** A read is cut into extents and holes. Only what has blocks must be aligned, and only that goes to the device. */

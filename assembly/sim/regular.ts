@@ -1,9 +1,9 @@
 /** Regular files: reads and writes through the page cache, and truncation. */
-import { MACHINE, PAGE_SHIFT, PAGE_SIZE } from '../uapi/memory-map';
-import { Machine } from '../uapi/machine-state';
+import { PAGE_SHIFT, PAGE_SIZE } from '../uapi/memory-map';
 import { Errno } from '../uapi/errno';
-import { Inode } from '../uapi/kernel-state';
+import { Feature, Inode } from '../uapi/kernel-state';
 import { now } from './clock';
+import { has } from './features';
 import { dropPages, getPage, hasBlock, pageChanged } from './page-cache';
 import { copyFromIter, copyToIter, iterCount, iterDone } from './iov-iter';
 
@@ -73,7 +73,7 @@ export function writeRegular(inode: usize, iter: usize, mm: i32, pos: u64): i64 
  * bytes: one that faults behind the end of the file moves the end there. Measured on 6.18.
  */
 function growsOnFault(): bool {
-  return load<u32>(MACHINE + Machine.version) >= 618;
+  return has(Feature.SizeMovesOnFault);
 }
 
 export function grow(inode: usize, end: u64): void {

@@ -1,9 +1,8 @@
 /** One transfer between a file of any kind and user memory: what ->read_iter and ->write_iter do. */
-import { MACHINE } from '../uapi/memory-map';
-import { Machine } from '../uapi/machine-state';
 import { Errno } from '../uapi/errno';
 import { Rwf } from '../uapi/aio_abi';
-import { File, Inode, InodeType } from '../uapi/kernel-state';
+import { Feature, File, Inode, InodeType } from '../uapi/kernel-state';
+import { has } from './features';
 import { O_APPEND, O_DIRECT, O_NONBLOCK, fileType, inodeOfFile } from './files';
 import { readRegular, writeRegular } from './regular';
 import {
@@ -22,7 +21,7 @@ export { MUST_WAIT } from './special-files';
 
 /** Whether the file's operations have read_iter, what AIO needs (FDK). */
 export function hasReadIter(type: u32): bool {
-  if (type == InodeType.Timerfd) return load<u32>(MACHINE + Machine.version) > 601;
+  if (type == InodeType.Timerfd) return has(Feature.TimerfdReadIter);
   return type != InodeType.Directory && type != InodeType.Epoll;
 }
 

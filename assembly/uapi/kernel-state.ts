@@ -401,8 +401,36 @@ export const enum Sim {
   epitem_free = 276,
   /** u32 bytes copied and looked at, in units of work, since run() looked (by copies) */
   work = 248,
+  /** u32 Feature bits of the kernel that is modelled */
+  features = 400,
   /** u32[448] system calls entered so far, by number: their ordinals */
   ordinals = 0x800,
+}
+
+/** What a version of the kernel has and others have not: assembly/sim/features.ts says which. Bits of Sim.features. */
+export enum Feature {
+  /** fs.aio-nr counts the doubled nr_events, and up to twice fs.aio-max-nr (SET-09). */
+  AioNrDoubled = 0x1,
+  /** A completion wakes every waiter, whatever it waits for (GET-08). */
+  WakesAll = 0x2,
+  /** RWF_NOAPPEND and RWF_ATOMIC are known (UAPI-06). */
+  RwfNoappendAtomic = 0x4,
+  /** RWF_DONTCACHE and RWF_NOSIGNAL are known (UAPI-06). */
+  RwfDontcacheNosignal = 0x8,
+  /** Pipes and sockets know RWF_NOWAIT (RW-02). */
+  NowaitStreams = 0x10,
+  /** A RWF_NOWAIT read that finds no page has it read, so that the next one finds it (BLK-16). */
+  NowaitReadsAhead = 0x20,
+  /** timerfd and signalfd can be read by AIO (FDK). */
+  TimerfdReadIter = 0x40,
+  /** tmpfs and memfd take O_DIRECT (RES-05). */
+  TmpfsDirect = 0x80,
+  /** A write to an eventfd is 8 bytes, no more. */
+  EventfdExactly8 = 0x100,
+  /** A buffered write that faults behind the end of the file moves the end there. */
+  SizeMovesOnFault = 0x200,
+  /** O_DIRECT looks at the alignment of memory only when it splits a request (RES-04). */
+  DirectAlignsLate = 0x400,
 }
 
 /** From a task's row on: the simulator's own words, behind Task.SIM. */

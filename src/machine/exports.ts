@@ -3,6 +3,7 @@ import { assertTrue } from '../lib/assert.ts';
 /** What the wasm module exports: ARCHITECTURE.md has the meanings. */
 export interface Exports {
   boot(nr_cpus: number, version: number, seed: number): void;
+  set_feature(feature: number, on: number): void;
   create_file(name_length: number, size_high: number, size_low: number, seed: number): number;
   write_file(name_length: number, offset: bigint, length: number): number;
   read_file(name_length: number, page: number): number;
@@ -15,6 +16,7 @@ export interface Exports {
 
 const NAMES = [
   'boot',
+  'set_feature',
   'create_file',
   'write_file',
   'read_file',

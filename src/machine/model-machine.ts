@@ -2,6 +2,7 @@ import {
   BLOCKED as BLOCKED_RESULT,
   DENTRIES,
   Dentry,
+  Feature,
   INODES,
   Inode,
   InodeType,
@@ -25,6 +26,8 @@ export interface ModelOptions {
   readonly version: number;
   /** Of the device's latencies. */
   readonly seed: number;
+  /** What this machine has, or has not, beside its version. */
+  readonly features?: Readonly<Partial<Record<keyof typeof Feature, boolean>>>;
 }
 
 /** A file of the program's working directory, there before it starts. */
@@ -67,6 +70,9 @@ export class ModelMachine implements Machine {
     const memory = new WebAssembly.Memory({ initial: WASM_PAGES, maximum: WASM_PAGES });
     const machine = new ModelMachine(instantiate(module, memory), memory);
     machine.kernel.boot(options.cpus, options.version, options.seed);
+    for (const [name, on] of Object.entries(options.features ?? {})) {
+      machine.kernel.set_feature(Feature[name as keyof typeof Feature], on ? 1 : 0);
+    }
     return machine;
   }
 
