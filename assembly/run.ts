@@ -4,11 +4,12 @@ import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
 import { Activity, RecordKind, Step, WaitReason } from './uapi/records';
 import { BLOCKED, BugCode, Kiocb, KiocbState, PollKiocb, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
 import { NEVER, STATEMENT_NS, now } from './sim/clock';
-import { actAs, bug, enterSyscall, nextDeadline, returnToUser, sleepsOn, taskRow, wake } from './sim/tasks';
+import { actAs, bug, enterSyscall, nextDeadline, returnToUser, sleepsOn, taskRow, wake, wakeAll } from './sim/tasks';
 import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
 import { markDirty } from './sim/frames';
 import { deviceDue, takeFromDevice } from './sim/device';
 import { updateNextEvent } from './sim/events';
+import { pageIoDone } from './sim/page-io';
 import { takeRun, takeWork, workDue } from './sim/poll-requests';
 import { expireTimer, timerDue } from './sim/timerfd';
 import { advanceCompletion } from './aio/complete';
@@ -201,6 +202,12 @@ function workerMoment(): void {
 function deviceInterrupt(): void {
   const request = takeFromDevice();
   const number: u32 = load<u8>(request, Kiocb.task);
+  const state = load<u8>(request, Kiocb.state);
+  if (load<u32>(MACHINE + Sim.disk_requests) != 0) wakeAll(WaitReason.DeviceQueue, 0);
+  if (state == KiocbState.PageRead || state == KiocbState.PageWrite) {
+    setActor(Activity.bio_endio, nextOrdinal(Sim.endios), number);
+    return pageIoDone(request);
+  }
   const task = taskRow(number);
   if (sleepsOn(task, WaitReason.Device, request)) {
     setActor(Activity.bio_endio, nextOrdinal(Sim.endios), number);
@@ -209,7 +216,7 @@ function deviceInterrupt(): void {
     return;
   }
   store<u32>(MACHINE + Sim.interrupt, <u32>request);
-  if (load<u8>(request, Kiocb.state) == KiocbState.AtWorker) {
+  if (state == KiocbState.AtWorker) {
     beginInterrupt(Activity.aio_fsync_work, nextOrdinal(Sim.fsync_works), number);
     fsyncWork(request);
     return;

@@ -16,14 +16,12 @@ import {
   sysDup,
   sysDup3,
   sysEventfd,
-  sysFallocate,
   sysFcntl,
   sysFstat,
-  sysFsync,
-  sysFtruncate,
   sysLseek,
   sysPipe,
 } from './sim/file-syscalls';
+import { sysFadvise, sysFallocate, sysFsync, sysFtruncate } from './sim/block-syscalls';
 import { sysOpen, sysOpenat, sysUnlink } from './sim/paths';
 import { sysClockGettime, sysNanosleep } from './sim/time';
 import { stepSetup } from './aio/setup-ring';
@@ -105,6 +103,8 @@ export function stepSyscall(task: usize): void {
       return sysFsync(task);
     case Sys.ftruncate:
       return sysFtruncate(task);
+    case Sys.fadvise64:
+      return sysFadvise(task);
     case Sys.fallocate:
       return sysFallocate(task);
     case Sys.unlink:

@@ -17,6 +17,7 @@ import {
   Sim,
 } from '../uapi/kernel-state';
 import { contentWord } from './file-content';
+import { fileRow, inodeOfFile } from './files';
 import { allocFrame, markDirty } from './frames';
 import { NEVER, now } from './clock';
 
@@ -26,6 +27,8 @@ const UNITS: u32 = 4;
 const BASE_NS: u64 = 60_000;
 const SPREAD_NS: u64 = 40_000;
 const BLOCK_NS: u64 = 250;
+/** ns until the disk's own cache is empty. */
+export const FLUSH_NS: u64 = 150_000;
 
 function entryAt(index: u32): usize {
   return <usize>load<u32>(((<usize>(index >> 8)) << 2) + DEVICE_QUEUE) + ((<usize>index & 255) << 4);
@@ -47,17 +50,51 @@ export function deviceDue(): u64 {
   return load<u32>(MACHINE + Sim.device_length) == 0 ? NEVER : load<u64>(entryAt(0), DeviceEntry.due);
 }
 
+/** Whether O_DIRECT of this file is in flight. */
+export function directInFlight(inode: usize): bool {
+  const length = load<u32>(MACHINE + Sim.device_length);
+  for (let i: u32 = 0; i < length; i++) {
+    const request: usize = load<u32>(entryAt(i), DeviceEntry.request);
+    if (load<u8>(request, Kiocb.state) != KiocbState.AtDevice) continue;
+    if (inodeOfFile(fileRow(load<u16>(request, Kiocb.file))) == inode) return true;
+  }
+  return false;
+}
+
+/** Whether the disk takes one more request now (BLK-14). */
+export function deviceHasRoom(): bool {
+  const most = load<u32>(MACHINE + Sim.disk_requests);
+  return most == 0 || load<u32>(MACHINE + Sim.device_length) < most;
+}
+
 /**
  * Gives a request of `bytes` to the disk; Kiocb.due says when it will be done.
+ * @param flush ns behind it until the disk's own cache is empty (RWF_DSYNC)
+ * @param previous the one that was given to the disk before it in the same plugged batch, 0: none (SUB-18)
  * @returns ns until then, 0 when there is no memory for the queue
  */
-export function queueAtDevice(request: usize, bytes: u64): u64 {
+export function queueAtDevice(request: usize, bytes: u64, write: bool, flush: u64, previous: usize): u64 {
   if (!makeRoom()) return 0;
-  const due = schedule(load<u32>(request, Kiocb.serial), bytes);
+  const merges = previous != 0 && continues(request, previous);
+  const counter: usize = MACHINE + (write ? Sim.disk_writes : Sim.disk_reads) + (merges ? 4 : 0);
+  store<u32>(counter, load<u32>(counter) + 1);
+  const due =
+    (merges ? load<u64>(previous, Kiocb.due) + transferTime(bytes) : schedule(load<u32>(request, Kiocb.serial), bytes)) +
+    flush;
   store<u32>(request, <u32>bytes, Kiocb.bytes);
   store<u8>(request, KiocbState.AtDevice, Kiocb.state);
   insert(request, due);
   return due - now();
+}
+
+/** blk_attempt_plug_merge: whether it goes on where the one before it ends, which the disk has not begun. */
+function continues(request: usize, previous: usize): bool {
+  return (
+    load<u8>(previous, Kiocb.state) == KiocbState.AtDevice &&
+    load<u16>(previous, Kiocb.file) == load<u16>(request, Kiocb.file) &&
+    load<u8>(previous, Kiocb.opcode) == load<u8>(request, Kiocb.opcode) &&
+    load<u64>(previous, Kiocb.pos) + load<u32>(previous, Kiocb.bytes) == load<u64>(request, Kiocb.pos)
+  );
 }
 
 /** A request that takes `ns` and no unit of the disk: work of the kernel's own. @returns false when there is no memory */
@@ -87,8 +124,19 @@ function insert(request: usize, due: u64): void {
   if (due < load<u64>(MACHINE + Machine.next_event)) store<u64>(MACHINE + Machine.next_event, due);
 }
 
-/** The unit that is free first takes it. */
+/** ns the disk moves so many bytes in. */
+export function transferTime(bytes: u64): u64 {
+  return ((bytes + 511) >> 9) * BLOCK_NS;
+}
+
+/** The unit that is free first takes it; behind a throttle it waits for its turn instead. */
 function schedule(serial: u32, bytes: u64): u64 {
+  const throttle: u64 = load<u32>(MACHINE + Sim.disk_throttle);
+  if (throttle != 0) {
+    const turn = max<u64>(now(), load<u64>(MACHINE + Sim.throttle_free)) + throttle;
+    store<u64>(MACHINE + Sim.throttle_free, turn);
+    return turn;
+  }
   let unit: usize = MACHINE + Sim.device_free;
   for (let i: u32 = 1; i < UNITS; i++) {
     const other: usize = MACHINE + Sim.device_free + (i << 3);
@@ -96,7 +144,7 @@ function schedule(serial: u32, bytes: u64): u64 {
   }
   const begin = load<u64>(unit) > now() ? load<u64>(unit) : now();
   const luck = contentWord(load<u32>(MACHINE + Machine.seed) + 1, serial) % SPREAD_NS;
-  const due = begin + BASE_NS + luck + ((bytes + 511) >> 9) * BLOCK_NS;
+  const due = begin + BASE_NS + luck + transferTime(bytes);
   store<u64>(unit, due);
   return due;
 }
@@ -146,4 +194,15 @@ export function takeFromDevice(): usize {
   }
   copyEntry(at, last);
   return request;
+}
+
+/**
+ * What kind of disk the machine has, for the time before its program runs; see Sim.disk_throttle and the words behind
+ * it for what 0 means.
+ */
+export function setDisk(throttle: u32, requests: u32, blocks: u32, fileSystem: u32): void {
+  store<u32>(MACHINE + Sim.disk_throttle, throttle);
+  store<u32>(MACHINE + Sim.disk_requests, requests);
+  store<u32>(MACHINE + Sim.disk_blocks, blocks);
+  store<u32>(MACHINE + Sim.file_system, fileSystem);
 }

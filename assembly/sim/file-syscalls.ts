@@ -1,4 +1,4 @@
-/** What is done to open files: close, dup, fcntl, lseek, ftruncate, fallocate, fstat, fsync; and pipe, eventfd. Each is one moment. */
+/** What is done to open files: close, dup, fcntl, lseek, fstat; and pipe, eventfd. Each is one moment. */
 import { PAGE_SHIFT } from '../uapi/memory-map';
 import { Errno } from '../uapi/errno';
 import { Step } from '../uapi/records';
@@ -26,7 +26,7 @@ import {
 } from './files';
 import { allocInode, freeIfUnused, inodeNumber } from './inodes';
 import { allocPipe } from './pipe-buffers';
-import { MAX_FILE_SIZE, truncateRegular } from './regular';
+import { MAX_FILE_SIZE } from './regular';
 import { copyToUser, putUser32 } from './user-copy';
 import { step0 } from './trace';
 import { putTime } from './time';
@@ -152,53 +152,6 @@ export function sysLseek(task: usize): void {
   if (pos < 0 || (!directory && <u64>pos > MAX_FILE_SIZE)) return finish(task, -(<i64>Errno.EINVAL));
   store<i64>(file, pos, File.pos);
   finish(task, pos);
-}
-
-export function sysFtruncate(task: usize): void {
-  step0(Step.Call);
-  const length = <i64>argument(task, 1);
-  if (length < 0) return finish(task, -(<i64>Errno.EINVAL));
-  const file = fileOf(mmOf(task), argument(task, 0));
-  if (file == 0) return finish(task, -(<i64>Errno.EBADF));
-  const inode = inodeOfFile(file);
-  if (load<u8>(inode, Inode.type) != InodeType.Regular || (load<u32>(file, File.mode) & FileMode.Write) == 0) {
-    return finish(task, -(<i64>Errno.EINVAL));
-  }
-  if (<u64>length > MAX_FILE_SIZE) return finish(task, -(<i64>Errno.EFBIG));
-  finish(task, truncateRegular(inode, length));
-}
-
-const FALLOC_FL_KEEP_SIZE: u64 = 1;
-
-/** fs/open.c: vfs_fallocate(). Space is never short here, so allocating is only a matter of the size. */
-export function sysFallocate(task: usize): void {
-  step0(Step.Call);
-  const file = fileOf(mmOf(task), argument(task, 0));
-  if (file == 0) return finish(task, -(<i64>Errno.EBADF));
-  const mode = argument(task, 1);
-  const offset = <i64>argument(task, 2);
-  const length = <i64>argument(task, 3);
-  if (offset < 0 || length <= 0) return finish(task, -(<i64>Errno.EINVAL));
-  if (mode & ~FALLOC_FL_KEEP_SIZE) return unmodelled(task, mode);
-  if ((load<u32>(file, File.mode) & FileMode.Write) == 0) return finish(task, -(<i64>Errno.EBADF));
-  const inode = inodeOfFile(file);
-  const type = load<u8>(inode, Inode.type);
-  if (type == InodeType.Pipe || type == InodeType.Console) return finish(task, -(<i64>Errno.ESPIPE));
-  if (type == InodeType.Directory) return finish(task, -(<i64>Errno.EISDIR));
-  if (type != InodeType.Regular) return finish(task, -(<i64>Errno.ENODEV));
-  if (offset + length < 0 || <u64>(offset + length) > MAX_FILE_SIZE) return finish(task, -(<i64>Errno.EFBIG));
-  if (mode == 0 && <u64>(offset + length) > load<u64>(inode, Inode.size))
-    return finish(task, truncateRegular(inode, offset + length));
-  finish(task, 0);
-}
-
-/** fsync, fdatasync: nothing is lost here, so there is nothing to wait for. */
-export function sysFsync(task: usize): void {
-  step0(Step.Call);
-  const file = fileOf(mmOf(task), argument(task, 0));
-  if (file == 0) return finish(task, -(<i64>Errno.EBADF));
-  const type = load<u8>(inodeOfFile(file), Inode.type);
-  finish(task, type == InodeType.Regular || type == InodeType.Directory ? 0 : -(<i64>Errno.EINVAL));
 }
 
 /** pipe, pipe2 */

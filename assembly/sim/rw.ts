@@ -3,7 +3,7 @@ import { Errno } from '../uapi/errno';
 import { Rwf } from '../uapi/aio_abi';
 import { Feature, File, Inode, InodeType } from '../uapi/kernel-state';
 import { has } from './features';
-import { O_APPEND, O_DIRECT, O_NONBLOCK, fileType, inodeOfFile } from './files';
+import { O_APPEND, O_DIRECT, O_DSYNC, O_NONBLOCK, fileType, inodeOfFile } from './files';
 import { readRegular, writeRegular } from './regular';
 import {
   readEventfd,
@@ -41,7 +41,9 @@ export function hasWriteIter(type: u32): bool {
 
 /** O_DIRECT on a file with a device under it. */
 export function isDirect(file: usize): bool {
-  return (load<u32>(file, File.flags) & O_DIRECT) != 0 && fileType(file) == InodeType.Regular;
+  if ((load<u32>(file, File.flags) & O_DIRECT) == 0) return false;
+  const inode = inodeOfFile(file);
+  return load<u8>(inode, Inode.type) == InodeType.Regular && load<u8>(inode, Inode.in_memory) == 0;
 }
 
 /** Where a write goes: O_APPEND and RWF_APPEND ignore the offset, RWF_NOAPPEND ignores O_APPEND (RES-09). */
@@ -52,13 +54,24 @@ export function writePosition(file: usize, pos: u64, rwFlags: u32): u64 {
   return append && load<u8>(inode, Inode.type) == InodeType.Regular ? load<u64>(inode, Inode.size) : pos;
 }
 
+/** Where the bytes just written went: appended ones are the last of the file. */
+export function writtenFrom(file: usize, pos: u64, rwFlags: u32, result: i64): u64 {
+  if (fileType(file) != InodeType.Regular || writePosition(file, pos, rwFlags) == pos) return pos;
+  return load<u64>(inodeOfFile(file), Inode.size) - result;
+}
+
+/** iocb_is_dsync: whether a write is only over when it is safe on the disk. */
+export function isDsync(file: usize, rwFlags: u32): bool {
+  return (load<u32>(file, File.flags) & O_DSYNC) != 0 || (rwFlags & (Rwf.DSYNC | Rwf.SYNC)) != 0;
+}
+
 /** @returns bytes, -errno, or MUST_WAIT */
 export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u32): i64 {
   const inode = inodeOfFile(file);
   const nonblock = (load<u32>(file, File.flags) & O_NONBLOCK) != 0 || (rwFlags & Rwf.NOWAIT) != 0;
   switch (<i32>load<u8>(inode, Inode.type)) {
     case InodeType.Regular:
-      return readRegular(inode, iter, mm, pos);
+      return readRegular(inode, iter, mm, pos, (rwFlags & Rwf.NOWAIT) != 0);
     case InodeType.Directory:
       return -(<i64>Errno.EISDIR);
     case InodeType.Pipe:

@@ -171,6 +171,9 @@ export enum KiocbState {
   Polling = 4,
   /** A worker of the kernel will do its FSYNC. */
   AtWorker = 5,
+  /** No request of a program: the disk reads or writes pages of the cache. file is the inode, pos the first page. */
+  PageRead = 6,
+  PageWrite = 7,
 }
 
 /** struct iov_iter: the memory of a transfer, consumed from the front. */
@@ -214,8 +217,10 @@ export const enum FileMode {
 
 /** A file itself: struct inode, 128 bytes. */
 export const enum Inode {
-  /** u8 InodeType; u32 number of names; u32 open files, 0 and no name: free row */
+  /** u8 InodeType; u8 1: it lies in memory (tmpfs), no disk has it; u32 number of names; u32 open files, 0 and no
+   *  name: free row */
   type = 0,
+  in_memory = 1,
   mode = 2,
   nlink = 4,
   refs = 8,
@@ -231,6 +236,11 @@ export const enum Inode {
   atime = 40,
   mtime = 48,
   ctime = 56,
+  /** Regular. u32 frames of sets of pages (sim/page-ranges): not in the cache (by fadvise), allocated (by fallocate);
+   *  u32 pages newer than the disk, and on their way to it (by write, page-io) */
+  cold = 64,
+  allocated = 68,
+  unsaved = 76,
   /** Pipe. u32 open read ends, u32 open write ends, u32 number of its row in PIPES */
   readers = 64,
   writers = 68,
@@ -321,13 +331,28 @@ export const enum PageRow {
   /** u32 page of the file; u16 inode */
   index = 0,
   inode = 4,
-  /** u8 written since it was made from the seed, so it cannot be made again */
+  /** u8 written since it was made from the seed, so it cannot be made again; u8 PageState bits */
   dirty = 6,
+  state = 7,
   /** u16 frame numbers: next in the hash bucket, neighbours in the inode's list */
   bucket_next = 8,
   next = 10,
   previous = 12,
   SIZEOF = 16,
+}
+
+/** PageRow.state: where a page stands between cache and disk. */
+export const enum PageState {
+  /** The frame is what the disk has; the cache does not have the page. */
+  Uncached = 1,
+  /** The disk is reading it: not in the cache yet (by page-io). */
+  Reading = 2,
+  /** Newer than what the disk has: PG_dirty. */
+  Unsaved = 4,
+  /** On its way to the disk: PG_writeback (by page-io). */
+  Saving = 8,
+  /** A block of the disk is counted for it: Sim.disk_used. */
+  Counted = 16,
 }
 
 /** A request in the device's queue, 16 bytes; 256 in a frame. */
@@ -403,8 +428,37 @@ export const enum Sim {
   work = 248,
   /** u32 Feature bits of the kernel that is modelled */
   features = 400,
+  /** The disk, see sim/device: u32 ns a throttle leaves between two requests, 0: none; u32 requests it takes at a time,
+   *  0: any number; u32 blocks of 4 KiB for new data, 0: no end; u32 FileSystem bits (set_disk) */
+  disk_throttle = 404,
+  disk_requests = 408,
+  disk_blocks = 412,
+  file_system = 416,
+  /** u32 blocks in use; u64 when the throttle lets the next request pass */
+  disk_used = 420,
+  throttle_free = 424,
+  /** u32 reads and writes done by the disk, u32 requests that became part of the one before: /sys/dev/block/…/stat */
+  disk_reads = 432,
+  disk_read_merges = 436,
+  disk_writes = 440,
+  disk_write_merges = 444,
+  /** u32 tasks that wait in ftruncate until no O_DIRECT is in flight */
+  direct_waiters = 448,
+  /** u32 pages asked for, u64 ns until they are there: what a transfer that must wait for the page cache has begun */
+  wait_pages = 452,
+  wait_ns = 456,
   /** u32[448] system calls entered so far, by number: their ordinals */
   ordinals = 0x800,
+}
+
+/** What O_DIRECT writes do to a file system before they are on their way. Bits of Sim.file_system; 0 is ext4. */
+export enum FileSystem {
+  /** A write into a hole is waited for (BLK-10). */
+  HolesWait = 1,
+  /** A write over old data goes elsewhere, and is waited for (BLK-05). */
+  CopiesOnWrite = 2,
+  /** There is no fallocate: what it should allocate stays a hole. */
+  NoFallocate = 4,
 }
 
 /** What a version of the kernel has and others have not: assembly/sim/features.ts says which. Bits of Sim.features. */

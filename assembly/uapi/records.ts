@@ -153,6 +153,13 @@ export enum Step {
   Fsync,
   /** timerfd_tmrproc: the timer of a timerfd goes off. payload: inode, expirations nobody read yet */
   TimerfdExpires,
+
+  /** filemap_read: pages that are not in the cache are read from the disk. payload: handle, iocb, pages, time it takes in ns */
+  ReadPages,
+  /** filemap_write_and_wait: pages newer than the disk are written. payload: handle, iocb, pages, time it takes in ns */
+  WritePages,
+  /** The disk is done with pages of the cache. payload: inode, first page, pages */
+  PagesDone,
 }
 
 export enum WaitReason {
@@ -178,6 +185,12 @@ export enum WaitReason {
   Epoll,
   /** poll, ppoll. object: number of descriptors */
   Poll,
+  /** Pages of a file on their way between cache and disk. object: inode */
+  PageCache,
+  /** ftruncate while O_DIRECT is in flight. object: inode */
+  DirectIo,
+  /** A place among the requests the device takes at a time (BLK-14). */
+  DeviceQueue,
 }
 
 export enum FaultKind {

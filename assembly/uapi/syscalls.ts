@@ -35,6 +35,7 @@ export enum Sys {
   io_submit = 209,
   io_cancel = 210,
   epoll_create = 213,
+  fadvise64 = 221,
   clock_gettime = 228,
   exit_group = 231,
   epoll_wait = 232,

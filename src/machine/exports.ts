@@ -4,6 +4,7 @@ import { assertTrue } from '../lib/assert.ts';
 export interface Exports {
   boot(nr_cpus: number, version: number, seed: number): void;
   set_feature(feature: number, on: number): void;
+  set_disk(throttle_ns: number, requests: number, blocks: number, file_system: number): void;
   create_file(name_length: number, size_high: number, size_low: number, seed: number): number;
   write_file(name_length: number, offset: bigint, length: number): number;
   read_file(name_length: number, page: number): number;
@@ -17,6 +18,7 @@ export interface Exports {
 const NAMES = [
   'boot',
   'set_feature',
+  'set_disk',
   'create_file',
   'write_file',
   'read_file',

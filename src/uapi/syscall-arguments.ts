@@ -44,6 +44,7 @@ export const SYSCALL_ARGUMENTS: { readonly [name in keyof typeof Sys]: number } 
   openat: 4,
   timerfd_create: 2,
   eventfd: 1,
+  fadvise64: 4,
   fallocate: 4,
   timerfd_settime: 4,
   eventfd2: 2,

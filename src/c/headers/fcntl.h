@@ -57,4 +57,12 @@ int openat(int directory, const char *name, int flags, ...);
 int creat(const char *name, mode_t mode);
 int fcntl(int fd, int command, ...);
 int fallocate(int fd, int mode, off_t offset, off_t length);
+#define POSIX_FADV_NORMAL 0
+#define POSIX_FADV_RANDOM 1
+#define POSIX_FADV_SEQUENTIAL 2
+#define POSIX_FADV_WILLNEED 3
+#define POSIX_FADV_DONTNEED 4
+#define POSIX_FADV_NOREUSE 5
+
+int posix_fadvise(int fd, off_t offset, off_t length, int advice);
 int posix_fallocate(int fd, off_t offset, off_t length);

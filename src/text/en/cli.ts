@@ -62,6 +62,9 @@ export const cli = {
     [WaitReason.TimerfdReadable]: () => 'a timerfd to go off',
     [WaitReason.Epoll]: () => 'what an epoll watches',
     [WaitReason.Poll]: (object) => `one of ${object} polled descriptors`,
+    [WaitReason.PageCache]: () => 'pages of a file on their way to or from the disk',
+    [WaitReason.DirectIo]: () => 'O_DIRECT in flight on the file',
+    [WaitReason.DeviceQueue]: () => 'room in the queue of the device',
   } satisfies Record<WaitReason, (object: bigint) => string>,
 
   /** Why a signal ended the program; nothing to add where the program asked for it. */

@@ -110,4 +110,7 @@ export const waitsFor: Readonly<Record<keyof typeof WaitReason, string>> = {
   TimerfdReadable: 'a timerfd to go off',
   Epoll: 'what an epoll watches',
   Poll: 'one of its descriptors',
+  PageCache: 'pages of a file',
+  DirectIo: 'O_DIRECT in flight',
+  DeviceQueue: 'room in the queue of the device',
 };

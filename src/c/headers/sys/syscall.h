@@ -36,6 +36,7 @@
 #define __NR_io_submit 209
 #define __NR_io_cancel 210
 #define __NR_epoll_create 213
+#define __NR_fadvise64 221
 #define __NR_clock_gettime 228
 #define __NR_exit_group 231
 #define __NR_epoll_wait 232
@@ -92,6 +93,7 @@
 #define SYS_io_submit __NR_io_submit
 #define SYS_io_cancel __NR_io_cancel
 #define SYS_epoll_create __NR_epoll_create
+#define SYS_fadvise64 __NR_fadvise64
 #define SYS_clock_gettime __NR_clock_gettime
 #define SYS_exit_group __NR_exit_group
 #define SYS_epoll_wait __NR_epoll_wait
