@@ -10,6 +10,7 @@ import { argument, finish, mmOf, sendSignal, taskNumber, taskRow, unmodelled } f
 import { record, setActor, step0 } from './sim/trace';
 import { closeFd, rawFileOf } from './sim/files';
 import { sysBrk, sysMmap, sysMprotect, sysMunmap } from './sim/mmap';
+import { sysMadvise, sysMremap } from './sim/mremap';
 import { stepReadWrite } from './sim/rw-syscalls';
 import {
   sysClose,
@@ -72,6 +73,10 @@ export function stepSyscall(task: usize): void {
       return sysMprotect(task);
     case Sys.munmap:
       return sysMunmap(task);
+    case Sys.mremap:
+      return sysMremap(task);
+    case Sys.madvise:
+      return sysMadvise(task);
     case Sys.brk:
       return sysBrk(task);
     case Sys.pipe:

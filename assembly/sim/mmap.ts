@@ -11,8 +11,10 @@ import {
   PAGE_SHIFT,
   PAGE_SIZE,
   WINDOW_SIZE,
+  PTE_FILE,
   PTE_LAZY,
   PTE_LAZY_SHIFT,
+  PTE_NO_MAYWRITE,
   PTE_READ,
   PTE_RING,
   PTE_SHARED,
@@ -43,14 +45,11 @@ const MAP_FIXED_NOREPLACE: u64 = 0x10_0000;
 /** MAP_DENYWRITE, MAP_EXECUTABLE, MAP_LOCKED, MAP_NORESERVE, MAP_POPULATE, MAP_NONBLOCK, MAP_STACK: no visible effect here. */
 const MAP_HINTS: u64 = 0x800 | 0x1000 | 0x2000 | 0x4000 | 0x8000 | 0x1_0000 | 0x2_0000;
 
-/** A page that mprotect may not make writable: a shared mapping of a file opened for reading. */
-const PTE_NO_MAYWRITE: u32 = 32;
-
 export function mmRow(mm: i32): usize {
   return <usize>mm * MM_SIZE + MMS;
 }
 
-function pageAlign(length: u64): u64 {
+export function pageAlign(length: u64): u64 {
   return (length + (PAGE_SIZE - 1)) & ~(<u64>(PAGE_SIZE - 1));
 }
 
@@ -113,7 +112,7 @@ export function mapLazy(mm: i32, address: u64, length: u64, bits: u32): i64 {
 }
 
 /** Pages of a file. Those wholly behind its end stay unmapped: touching them is a fault. @returns 0 or -ENOMEM */
-function mapFile(mm: i32, address: u64, length: u64, bits: u32, inode: usize, offset: u64, shared: bool): i64 {
+export function mapFile(mm: i32, address: u64, length: u64, bits: u32, inode: usize, offset: u64, shared: bool): i64 {
   const size = load<u64>(inode, Inode.size);
   for (let done: u64 = 0; done < length && offset + done < size; done += PAGE_SIZE) {
     const index = <u32>((offset + done) >> PAGE_SHIFT);
@@ -179,7 +178,8 @@ export function sysMmap(task: usize): void {
     if (shared && (prot & PROT_WRITE) != 0 && (mode & FileMode.Write) == 0) return finish(task, -(<i64>Errno.EACCES));
     if ((mode & FileMode.Read) == 0) return finish(task, -(<i64>Errno.EACCES));
     if (load<u8>(inode, Inode.type) != InodeType.Regular) return finish(task, -(<i64>Errno.ENODEV));
-    if (shared && (mode & FileMode.Write) == 0) bits |= PTE_NO_MAYWRITE;
+    if (!shared) bits |= PTE_FILE;
+    else if ((mode & FileMode.Write) == 0) bits |= PTE_NO_MAYWRITE;
   }
   if (fixed) unmapRange(mm, address, length);
   const error = anonymous
@@ -188,7 +188,7 @@ export function sysMmap(task: usize): void {
   finish(task, error != 0 ? error : address);
 }
 
-function anyMapped(mm: i32, address: u64, length: u64): bool {
+export function anyMapped(mm: i32, address: u64, length: u64): bool {
   const end = pteAddress(mm, address) + <usize>((length >> PAGE_SHIFT) << 2);
   for (let at = pteAddress(mm, address); at < end; at += 4) if (load<u32>(at) != 0) return true;
   return false;

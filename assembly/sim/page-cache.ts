@@ -61,6 +61,16 @@ export function getPage(inode: usize, index: u32): usize {
   return frame;
 }
 
+/** Which file a page of the cache is of. */
+export function inodeOfPage(frame: usize): usize {
+  return inodeRow(load<u16>(pageRow(frameNumber(frame)), PageRow.inode));
+}
+
+/** Which of the file's pages it is. */
+export function indexOfPage(frame: usize): u32 {
+  return load<u32>(pageRow(frameNumber(frame)), PageRow.index);
+}
+
 /** Whether the file has a block on the disk for this page: it came with the file, or was written. */
 export function hasBlock(inode: usize, index: u64): bool {
   if (index << PAGE_SHIFT < load<u64>(inode, Inode.seed_end)) return true;

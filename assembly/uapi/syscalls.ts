@@ -17,6 +17,7 @@ export enum Sys {
   writev = 20,
   pipe = 22,
   mremap = 25,
+  madvise = 28,
   dup = 32,
   dup2 = 33,
   nanosleep = 35,

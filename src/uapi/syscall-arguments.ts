@@ -19,6 +19,7 @@ export const SYSCALL_ARGUMENTS: { readonly [name in keyof typeof Sys]: number } 
   writev: 3,
   pipe: 1,
   mremap: 5,
+  madvise: 3,
   dup: 1,
   dup2: 2,
   nanosleep: 2,

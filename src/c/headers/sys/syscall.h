@@ -18,6 +18,7 @@
 #define __NR_writev 20
 #define __NR_pipe 22
 #define __NR_mremap 25
+#define __NR_madvise 28
 #define __NR_dup 32
 #define __NR_dup2 33
 #define __NR_nanosleep 35
@@ -75,6 +76,7 @@
 #define SYS_writev __NR_writev
 #define SYS_pipe __NR_pipe
 #define SYS_mremap __NR_mremap
+#define SYS_madvise __NR_madvise
 #define SYS_dup __NR_dup
 #define SYS_dup2 __NR_dup2
 #define SYS_nanosleep __NR_nanosleep
