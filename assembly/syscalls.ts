@@ -22,6 +22,7 @@ import {
   sysLseek,
   sysPipe,
 } from './sim/file-syscalls';
+import { sysGetrusage } from './sim/resource-syscalls';
 import { sysFadvise, sysFallocate, sysFsync, sysFtruncate } from './sim/block-syscalls';
 import { sysOpen, sysOpenat, sysUnlink } from './sim/paths';
 import { sysClockGettime, sysNanosleep } from './sim/time';
@@ -108,6 +109,8 @@ export function stepSyscall(task: usize): void {
       return sysFsync(task);
     case Sys.ftruncate:
       return sysFtruncate(task);
+    case Sys.getrusage:
+      return sysGetrusage(task);
     case Sys.fadvise64:
       return sysFadvise(task);
     case Sys.fallocate:

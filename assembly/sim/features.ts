@@ -24,6 +24,8 @@ export function initFeatures(): void {
   row(Feature.EventfdExactly8, 609, STILL);
   row(Feature.SizeMovesOnFault, 618, STILL);
   row(Feature.DirectAlignsLate, 618, 618);
+  row(Feature.MremapClearsFirst, ALWAYS, 616);
+  row(Feature.RingMovesWhole, 701, STILL);
 }
 
 /** One row of the table: versions `first` to `last` have the feature. */

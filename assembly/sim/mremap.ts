@@ -1,6 +1,5 @@
 /** mremap, madvise: mm/mremap.c, mm/madvise.c. What lies side by side and is of one kind is taken for one mapping. */
 import {
-  MACHINE,
   PAGE_SHIFT,
   PAGE_SIZE,
   PTE_DONTFORK,
@@ -12,9 +11,9 @@ import {
   WINDOW_SIZE,
 } from '../uapi/memory-map';
 import { Errno } from '../uapi/errno';
-import { Machine } from '../uapi/machine-state';
-import { FrameOwner, FrameRow, KIOCTXS, Kioctx, KioctxState } from '../uapi/kernel-state';
+import { Feature, FrameOwner, FrameRow, KIOCTXS, Kioctx, KioctxState } from '../uapi/kernel-state';
 import { Step } from '../uapi/records';
+import { has } from './features';
 import { frameRow, markDirty } from './frames';
 import { anyMapped, findGap, mapFile, mapLazy, pageAlign, unmapRange } from './mmap';
 import { indexOfPage, inodeOfPage } from './page-cache';
@@ -103,20 +102,17 @@ export function sysMremap(task: usize): void {
   move(task, address, length, newLength, to);
 }
 
-/** Before 6.17 the destination was cleared before anybody looked at what is to move. */
-const CLEARED_FIRST: u32 = 617;
-
 /** mremap_to: the destination is the caller's choice, and what is mapped there goes. */
 function remapTo(task: usize, address: u64, length: u64, newLength: u64, to: u64): void {
   const mm = mmOf(task);
   if ((to & 0xfff) != 0 || !isWithin(to, newLength)) return finish(task, -(<i64>Errno.EINVAL));
   if (address + length > to && to + newLength > address) return finish(task, -(<i64>Errno.EINVAL));
-  const version = load<u32>(MACHINE + Machine.version);
-  if (version < CLEARED_FIRST) unmapRange(mm, to, newLength);
+  const clearsFirst = has(Feature.MremapClearsFirst);
+  if (clearsFirst) unmapRange(mm, to, newLength);
   const kept = min<u64>(length, newLength);
   const error = checkGrowth(mm, address, kept, newLength);
-  // Since 6.17 several mappings can move together.
-  if (error == -(<i64>Errno.EFAULT) && newLength == length && version >= CLEARED_FIRST) {
+  // A kernel that does not clear first moves several mappings together.
+  if (error == -(<i64>Errno.EFAULT) && newLength == length && !clearsFirst) {
     if (extentOf(mm, address, kept) == Extent.Several) return unmodelled(task, argument(task, 3));
   }
   if (error != 0) return error < 0 ? finish(task, error) : unmodelled(task, argument(task, 3));
@@ -171,9 +167,6 @@ function move(task: usize, address: u64, length: u64, newLength: u64, to: u64): 
   finish(task, to);
 }
 
-/** From here on a ring moves as a whole or not at all. */
-const WHOLE_RING: u32 = 701;
-
 /**
  * fs/aio.c: aio_ring_mremap() (MAP-02). Any part of a ring takes the handle with it.
  * @returns false when the context is not this process's, or dying
@@ -183,7 +176,7 @@ function remapRing(mm: i32, entry: u32, address: u64, length: u64, to: u64): boo
   const ctx = <usize>number * Kioctx.SIZEOF + KIOCTXS;
   if (load<u32>(ctx, Kioctx.state) != KioctxState.Live || load<i32>(ctx, Kioctx.mm) != mm) return false;
   const whole = address == load<u64>(ctx, Kioctx.user_id) && length == load<u32>(ctx, Kioctx.mmap_size);
-  if (!whole && load<u32>(MACHINE + Machine.version) >= WHOLE_RING) return false;
+  if (!whole && has(Feature.RingMovesWhole)) return false;
   store<u64>(ctx, to, Kioctx.user_id);
   return true;
 }

@@ -96,7 +96,7 @@ export function setPageState(frame: usize, set: u32, clear: u32): void {
   store<u8>(row, <u8>((load<u8>(row, PageRow.state) & ~clear) | set), PageRow.state);
 }
 
-/** The frames of a file, in no order: the first, the one behind, 0 at the end; and which page it holds. */
+/** The frames of a file, in no order: the first, and the one behind; 0 at the end. */
 export function firstPage(inode: usize): usize {
   const first = load<u32>(inode, Inode.pages);
   return first == 0 ? 0 : frameAt(first);
@@ -105,10 +105,6 @@ export function firstPage(inode: usize): usize {
 export function nextPage(frame: usize): usize {
   const next: u32 = load<u16>(pageRow(frameNumber(frame)), PageRow.next);
   return next == 0 ? 0 : frameAt(next);
-}
-
-export function indexOfPage(frame: usize): u32 {
-  return load<u32>(pageRow(frameNumber(frame)), PageRow.index);
 }
 
 /** Whether a page table or the kernel holds the page beside the cache. */

@@ -38,11 +38,11 @@ export function endPage(pos: u64, bytes: u64): u32 {
   return <u32>((pos + bytes + PAGE_SIZE - 1) >> PAGE_SHIFT);
 }
 
-/** Whether the cache has the page; one that was never looked at counts as there, unless it was dropped. */
+/** Whether the cache has the page. What came with the file was written just before, so it is there until it is dropped. */
 export function isCached(inode: usize, index: u32): bool {
   const frame = findPage(inode, index);
   if (frame != 0) return (pageState(frame) & (PageState.Uncached | PageState.Reading)) == 0;
-  return !hasPage(load<u32>(inode, Inode.cold), index);
+  return (<u64>index) << PAGE_SHIFT < load<u64>(inode, Inode.seed_end) && !hasPage(load<u32>(inode, Inode.cold), index);
 }
 
 /** Whether the page must come from the disk before it can be used. Holes never must. */

@@ -485,6 +485,10 @@ export enum Feature {
   SizeMovesOnFault = 0x200,
   /** O_DIRECT looks at the alignment of memory only when it splits a request (RES-04). */
   DirectAlignsLate = 0x400,
+  /** mremap to an address of the caller's unmaps what is there before anybody looks at what is to move. */
+  MremapClearsFirst = 0x800,
+  /** A ring is mremapped as a whole or not at all (MAP-02). */
+  RingMovesWhole = 0x1000,
 }
 
 /** From a task's row on: the simulator's own words, behind Task.SIM. */
@@ -500,6 +504,8 @@ export const enum TaskSim {
   min_nr = 336,
   /** IovIter of a read or write system call */
   iter = 344,
+  /** u32 how often it has slept: voluntary context switches (by block) */
+  voluntary_switches = 504,
 }
 
 /** A row of FRAME_TABLE, 8 bytes. */

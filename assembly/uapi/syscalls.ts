@@ -29,6 +29,7 @@ export enum Sys {
   fdatasync = 75,
   ftruncate = 77,
   unlink = 87,
+  getrusage = 98,
   gettid = 186,
   io_setup = 206,
   io_destroy = 207,

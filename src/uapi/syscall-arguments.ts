@@ -45,6 +45,7 @@ export const SYSCALL_ARGUMENTS: { readonly [name in keyof typeof Sys]: number } 
   openat: 4,
   timerfd_create: 2,
   eventfd: 1,
+  getrusage: 2,
   fadvise64: 4,
   fallocate: 4,
   timerfd_settime: 4,

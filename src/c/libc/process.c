@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* An argument that was not given is whatever stands in its place, as in a register of x86-64. */
@@ -28,6 +29,11 @@ pid_t getpid(void)
 pid_t gettid(void)
 {
 	return SYSCALL0(gettid);
+}
+
+int getrusage(int who, struct rusage *usage)
+{
+	return __result(SYSCALL2(getrusage, who, usage));
 }
 
 int getpagesize(void)

@@ -18,6 +18,8 @@ export const cli = {
     cpus: 'possible CPUs of the modelled machine: they decide how many slots a ring has',
     kernel: 'modelled kernel: 6.1, 6.12, 6.18 or 7.2',
     seed: 'seed of the modelled device: which request takes how long',
+    disk: 'modelled disk: usual, slow (50 requests a second), queue (slow, 4 requests at a time) or small (256 KiB free)',
+    fs: 'which O_DIRECT writes the file system waits for: ext4, xfs, btrfs or ext2',
     maxMoments: 'give up after N moments (executed statements and kernel steps)',
     scenarios: 'Lists the built-in scenarios.',
     bench: 'Measures kring beside gcc and TypeScript on this machine.',

@@ -30,6 +30,7 @@
 #define __NR_fdatasync 75
 #define __NR_ftruncate 77
 #define __NR_unlink 87
+#define __NR_getrusage 98
 #define __NR_gettid 186
 #define __NR_io_setup 206
 #define __NR_io_destroy 207
@@ -88,6 +89,7 @@
 #define SYS_fdatasync __NR_fdatasync
 #define SYS_ftruncate __NR_ftruncate
 #define SYS_unlink __NR_unlink
+#define SYS_getrusage __NR_getrusage
 #define SYS_gettid __NR_gettid
 #define SYS_io_setup __NR_io_setup
 #define SYS_io_destroy __NR_io_destroy
