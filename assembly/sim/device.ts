@@ -30,7 +30,8 @@ const BLOCK_NS: u64 = 250;
 /** ns until the disk's own cache is empty. */
 export const FLUSH_NS: u64 = 150_000;
 
-function entryAt(index: u32): usize {
+/** The request at this place of the queue: DeviceEntry. */
+export function deviceEntry(index: u32): usize {
   return <usize>load<u32>(((<usize>(index >> 8)) << 2) + DEVICE_QUEUE) + ((<usize>index & 255) << 4);
 }
 
@@ -47,14 +48,14 @@ function copyEntry(to: usize, from: usize): void {
 
 /** Due time of the next request, NEVER when the disk is idle. */
 export function deviceDue(): u64 {
-  return load<u32>(MACHINE + Sim.device_length) == 0 ? NEVER : load<u64>(entryAt(0), DeviceEntry.due);
+  return load<u32>(MACHINE + Sim.device_length) == 0 ? NEVER : load<u64>(deviceEntry(0), DeviceEntry.due);
 }
 
 /** Whether O_DIRECT of this file is in flight. */
 export function directInFlight(inode: usize): bool {
   const length = load<u32>(MACHINE + Sim.device_length);
   for (let i: u32 = 0; i < length; i++) {
-    const request: usize = load<u32>(entryAt(i), DeviceEntry.request);
+    const request: usize = load<u32>(deviceEntry(i), DeviceEntry.request);
     if (load<u8>(request, Kiocb.state) != KiocbState.AtDevice) continue;
     if (inodeOfFile(fileRow(load<u16>(request, Kiocb.file))) == inode) return true;
   }
@@ -152,10 +153,10 @@ function schedule(serial: u32, bytes: u64): u64 {
 /** Entries that are due later move down, until the place of the new one is found. */
 function siftUp(index: u32, due: u64, request: usize): void {
   const serial = load<u32>(request, Kiocb.serial);
-  let at = entryAt(index);
+  let at = deviceEntry(index);
   while (index > 0) {
     const parent = (index - 1) >> 1;
-    const above = entryAt(parent);
+    const above = deviceEntry(parent);
     if (!comesBefore(due, serial, above)) break;
     copyEntry(at, above);
     at = above;
@@ -169,19 +170,19 @@ function siftUp(index: u32, due: u64, request: usize): void {
 
 /** Takes the request that is due first out of the queue. */
 export function takeFromDevice(): usize {
-  const request: usize = load<u32>(entryAt(0), DeviceEntry.request);
+  const request: usize = load<u32>(deviceEntry(0), DeviceEntry.request);
   const length = load<u32>(MACHINE + Sim.device_length) - 1;
   store<u32>(MACHINE + Sim.device_length, length);
   if (length == 0) return request;
   // The last entry looks for its place from the top; earlier ones move up to make room.
-  const last = entryAt(length);
+  const last = deviceEntry(length);
   const due = load<u64>(last, DeviceEntry.due);
   const serial = load<u32>(last, DeviceEntry.serial);
-  let at = entryAt(0);
+  let at = deviceEntry(0);
   for (let child: u32 = 1; child < length; ) {
-    let below = entryAt(child);
+    let below = deviceEntry(child);
     if (child + 1 < length) {
-      const other = entryAt(child + 1);
+      const other = deviceEntry(child + 1);
       if (comesBefore(load<u64>(other, DeviceEntry.due), load<u32>(other, DeviceEntry.serial), below)) {
         below = other;
         child++;

@@ -14,7 +14,8 @@ import { Errno } from '../uapi/errno';
 import { Feature, FrameOwner, FrameRow, KIOCTXS, Kioctx, KioctxState } from '../uapi/kernel-state';
 import { Step } from '../uapi/records';
 import { has } from './features';
-import { frameRow, markDirty } from './frames';
+import { allocFrame, frameRow, markDirty, putFrame } from './frames';
+import { keepPinned } from './pins';
 import { anyMapped, findGap, mapFile, mapLazy, pageAlign, unmapRange } from './mmap';
 import { indexOfPage, inodeOfPage } from './page-cache';
 import { PTE_FRAME, inWindow, pteAddress } from './pages';
@@ -159,6 +160,7 @@ function move(task: usize, address: u64, length: u64, newLength: u64, to: u64): 
     const error = mapMore(mm, last, to + length, newLength - length);
     if (error != 0) return finish(task, error);
   }
+  keepPinned(mm, address, length);
   for (let done: u64 = 0; done < length; done += PAGE_SIZE) {
     const from = pteAddress(mm, address + done);
     store<u32>(pteAddress(mm, to + done), load<u32>(from));
@@ -201,6 +203,7 @@ export function sysMadvise(task: usize): void {
   if ((address & 0xfff) != 0 || (argument(task, 1) != 0 && length == 0)) return finish(task, -(<i64>Errno.EINVAL));
   if (length == 0) return finish(task, 0);
   if (address + length < address) return finish(task, -(<i64>Errno.EINVAL));
+  if (advice == MADV_DONTNEED) keepPinned(mm, address, length);
   let holes = false;
   for (let at = address; at < address + length; at += PAGE_SIZE) {
     if (!inWindow(at)) return finish(task, -(<i64>Errno.ENOMEM));
@@ -212,7 +215,7 @@ export function sysMadvise(task: usize): void {
     if (advice <= MADV_WILLNEED) continue;
     if (advice != MADV_DONTNEED) setDontFork(entry, advice == MADV_DONTFORK);
     else if (load<u32>(entry) & PTE_FILE) return unmodelled(task, advice);
-    else forgetPage(entry);
+    else if (!forgetPage(mm, entry)) return finish(task, -(<i64>Errno.ENOMEM));
   }
   finish(task, holes ? -(<i64>Errno.ENOMEM) : 0);
 }
@@ -223,11 +226,23 @@ function setDontFork(entry: usize, on: bool): void {
   store<u32>(entry, on ? pte | bit : pte & ~bit);
 }
 
-/** zap_page_range of one page: a private one reads as zeroes; what is shared is kept by whoever else holds it (MAP-03). */
-function forgetPage(entry: usize): void {
+/**
+ * zap_page_range of one page: a private one reads as zeroes; what is shared is kept by whoever else holds it
+ * (MAP-03). @returns false when there is no memory
+ */
+function forgetPage(mm: i32, entry: usize): bool {
   const pte = load<u32>(entry);
-  if (pte & (PTE_LAZY | PTE_SHARED)) return;
+  if (pte & (PTE_LAZY | PTE_SHARED)) return true;
   const frame: usize = pte & PTE_FRAME;
-  memory.fill(frame, 0, PAGE_SIZE);
-  markDirty(frame);
+  if (load<u32>(frameRow(frame), FrameRow.refs) == 1) {
+    memory.fill(frame, 0, PAGE_SIZE);
+    markDirty(frame);
+    return true;
+  }
+  // A request in flight holds the page (BUF-01): it keeps that, and there is another one in its place.
+  const fresh = allocFrame(FrameOwner.Anonymous, mm);
+  if (fresh == 0) return false;
+  store<u32>(entry, <u32>fresh | (pte & ~PTE_FRAME));
+  putFrame(frame);
+  return true;
 }

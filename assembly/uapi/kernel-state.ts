@@ -189,6 +189,8 @@ export const enum IovIter {
   next = 36,
   /** u32 first frame of that copy, 0: none. A frame holds 255 iovecs, then the address of the next frame. */
   frames = 40,
+  /** u32 first frame of the list of pages it was given, see sim/pins; 0: those of the page table */
+  pinned = 44,
   SIZEOF = 48,
 }
 
@@ -540,4 +542,6 @@ export enum BugCode {
   LostStep = 1,
   /** Neither the device nor a timer has the event that is due; detail: its time. */
   NoEvent = 2,
+  /** No frame is left for the list of pages that a request in flight holds. */
+  NoFrameToPin = 3,
 }

@@ -38,7 +38,10 @@ export function wholeNumber(option: string, least: number, most: number): (value
 }
 
 /** A parser for an option that takes one of a table's names. */
-export function oneOf<Name extends string>(option: string, table: Readonly<Record<Name, unknown>>): (value: string) => Name {
+export function oneOf<Name extends string>(
+  option: string,
+  table: Readonly<Record<Name, unknown>>,
+): (value: string) => Name {
   return (value) => {
     if (Object.hasOwn(table, value)) return value as Name;
     throw new Failure(cli.badOption(option, value, cli.wants.oneOf(Object.keys(table))));
