@@ -22,6 +22,7 @@ import {
   sysLseek,
   sysPipe,
 } from './sim/file-syscalls';
+import { sysMemfdCreate } from './sim/memfd';
 import { sysGetrusage } from './sim/resource-syscalls';
 import { sysFadvise, sysFallocate, sysFsync, sysFtruncate } from './sim/block-syscalls';
 import { sysOpen, sysOpenat, sysUnlink } from './sim/paths';
@@ -109,6 +110,8 @@ export function stepSyscall(task: usize): void {
       return sysFsync(task);
     case Sys.ftruncate:
       return sysFtruncate(task);
+    case Sys.memfd_create:
+      return sysMemfdCreate(task);
     case Sys.getrusage:
       return sysGetrusage(task);
     case Sys.fadvise64:

@@ -8,6 +8,7 @@ import { contentWord } from '../sim/file-content';
 import { fileRow, fileType, inodeOfFile } from '../sim/files';
 import { FLUSH_NS, queueFor, transferTime } from '../sim/device';
 import { allSaved } from '../sim/page-io';
+import { hasFsync } from '../sim/rw';
 import { step3 } from '../sim/trace';
 import { handleOf, kioctxRow } from './kioctx';
 import { beginCompletion } from './complete';
@@ -17,13 +18,12 @@ const SPREAD_NS: u64 = 100_000;
 
 /** FSY-01: nothing but the file counts, and it must have fsync; anything else is -EINVAL. */
 export function isPlainFsync(iocb: usize, file: usize): bool {
-  const type = fileType(file);
   return (
     load<u64>(iocb, Iocb.aio_buf) == 0 &&
     load<u64>(iocb, Iocb.aio_offset) == 0 &&
     load<u64>(iocb, Iocb.aio_nbytes) == 0 &&
     load<u32>(iocb, Iocb.aio_rw_flags) == 0 &&
-    (type == InodeType.Regular || type == InodeType.Directory)
+    hasFsync(fileType(file))
   );
 }
 

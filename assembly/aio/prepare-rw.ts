@@ -1,9 +1,9 @@
 /** PREAD, PWRITE, PREADV, PWRITEV: what aio_read() and aio_write() check before the I/O starts (RW-01..07). */
 import { IOCB_FLAG_IOPRIO, Iocb, IocbCmd, Rwf } from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
-import { Feature, File, FileMode, InodeType, Kiocb } from '../uapi/kernel-state';
+import { Feature, File, FileMode, Inode, InodeType, Kiocb } from '../uapi/kernel-state';
 import { has } from '../sim/features';
-import { fileType } from '../sim/files';
+import { fileType, inodeOfFile } from '../sim/files';
 import { hasReadIter, hasWriteIter } from '../sim/rw';
 import { importBuffer, importVector, iterCount, releaseIter } from '../sim/iov-iter';
 
@@ -75,10 +75,11 @@ function checkRwFlags(flags: u32, file: usize): i64 {
   if (flags & ~supportedFlags()) return -(<i64>Errno.EOPNOTSUPP);
   if ((flags & Rwf.APPEND) != 0 && (flags & Rwf.NOAPPEND) != 0) return -(<i64>Errno.EINVAL);
   const type = fileType(file);
-  if ((flags & Rwf.NOWAIT) != 0 && !canNowait(type)) return -(<i64>Errno.EOPNOTSUPP);
+  const inMemory = load<u8>(inodeOfFile(file), Inode.in_memory) != 0;
+  if ((flags & Rwf.NOWAIT) != 0 && (inMemory || !canNowait(type))) return -(<i64>Errno.EOPNOTSUPP);
   // No file here can be written atomically, and only regular ones know DONTCACHE.
   if (flags & Rwf.ATOMIC) return -(<i64>Errno.EOPNOTSUPP);
-  if ((flags & Rwf.DONTCACHE) != 0 && type != InodeType.Regular) return -(<i64>Errno.EOPNOTSUPP);
+  if ((flags & Rwf.DONTCACHE) != 0 && (inMemory || type != InodeType.Regular)) return -(<i64>Errno.EOPNOTSUPP);
   return 0;
 }
 

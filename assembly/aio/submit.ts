@@ -433,12 +433,13 @@ function queue(task: usize): void {
   const file = fileRow(load<u16>(request, Kiocb.file));
   const iter = request + Kiocb.iter;
   const write = isWriteOpcode(load<u8>(request, Kiocb.opcode));
-  if (!deviceHasRoom()) {
+  const previous = load<u32>(task, PREVIOUS);
+  if (!deviceHasRoom(request, previous)) {
     store<u32>(task, 0, PREVIOUS);
     return block(task, WaitReason.DeviceQueue, 0, NEVER);
   }
   const flush = write && isDsync(file, load<u32>(request, Kiocb.rw_flags)) ? FLUSH_NS : 0;
-  const wait = queueAtDevice(request, iterCount(iter), write, flush, load<u32>(task, PREVIOUS));
+  const wait = queueAtDevice(request, iterCount(iter), write, flush, previous);
   store<u32>(task, load<u32>(task, PLUGGED) != 0 ? <u32>request : 0, PREVIOUS);
   step3(Step.QueueAtDevice, handleOf(context(task)), load<u64>(task, USER_IOCB), wait);
   if (wait == 0) {

@@ -11,6 +11,8 @@ import { hasBlock, isAllocated, takeBlocks } from './page-cache';
 import { addPages } from './page-ranges';
 import { LAST_PAGE, dropFromCache, endPage, isUnsaved, writePages } from './page-io';
 import { MAX_FILE_SIZE, truncateRegular } from './regular';
+import { isSizeSealed } from './memfd';
+import { hasFsync } from './rw';
 import { directInFlight } from './device';
 import { step0, step4 } from './trace';
 import { NEVER } from './clock';
@@ -38,7 +40,8 @@ function checkFtruncate(task: usize, length: i64): i64 {
   if (file == 0) return -(<i64>Errno.EBADF);
   const regular = load<u8>(inodeOfFile(file), Inode.type) == InodeType.Regular;
   if (!regular || (load<u32>(file, File.mode) & FileMode.Write) == 0) return -(<i64>Errno.EINVAL);
-  return <u64>length > MAX_FILE_SIZE ? -(<i64>Errno.EFBIG) : 0;
+  if (<u64>length > MAX_FILE_SIZE) return -(<i64>Errno.EFBIG);
+  return isSizeSealed(inodeOfFile(file), length) ? -(<i64>Errno.EPERM) : 0;
 }
 
 const FALLOC_FL_KEEP_SIZE: u64 = 1;
@@ -61,6 +64,7 @@ export function sysFallocate(task: usize): void {
   if (type != InodeType.Regular) return finish(task, -(<i64>Errno.ENODEV));
   if (offset + length < 0 || <u64>(offset + length) > MAX_FILE_SIZE) return finish(task, -(<i64>Errno.EFBIG));
   if (load<u32>(MACHINE + Sim.file_system) & FileSystem.NoFallocate) return finish(task, -(<i64>Errno.EOPNOTSUPP));
+  if (isSizeSealed(inode, max<u64>(offset + length, load<u64>(inode, Inode.size)))) return finish(task, -(<i64>Errno.EPERM));
   if (!allocate(inode, offset, length)) return finish(task, -(<i64>Errno.ENOSPC));
   if (mode == 0 && <u64>(offset + length) > load<u64>(inode, Inode.size))
     return finish(task, truncateRegular(inode, offset + length));
@@ -97,7 +101,7 @@ export function sysFsync(task: usize): void {
   }
   step0(Step.Call);
   if (file == 0) return finish(task, -(<i64>Errno.EBADF));
-  finish(task, type == InodeType.Regular || type == InodeType.Directory ? 0 : -(<i64>Errno.EINVAL));
+  finish(task, hasFsync(type) ? 0 : -(<i64>Errno.EINVAL));
 }
 
 const POSIX_FADV_DONTNEED: u32 = 4;

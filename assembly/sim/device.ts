@@ -62,10 +62,11 @@ export function directInFlight(inode: usize): bool {
   return false;
 }
 
-/** Whether the disk takes one more request now (BLK-14). */
-export function deviceHasRoom(): bool {
+/** Whether the disk takes a request now (BLK-14); one that becomes part of `previous` needs no room of its own. */
+export function deviceHasRoom(request: usize, previous: usize): bool {
   const most = load<u32>(MACHINE + Sim.disk_requests);
-  return most == 0 || load<u32>(MACHINE + Sim.device_length) < most;
+  if (most == 0 || load<u32>(MACHINE + Sim.device_length) < most) return true;
+  return previous != 0 && continues(request, previous);
 }
 
 /**
@@ -79,6 +80,8 @@ export function queueAtDevice(request: usize, bytes: u64, write: bool, flush: u6
   const merges = previous != 0 && continues(request, previous);
   const counter: usize = MACHINE + (write ? Sim.disk_writes : Sim.disk_reads) + (merges ? 4 : 0);
   store<u32>(counter, load<u32>(counter) + 1);
+  const sectors: usize = MACHINE + (write ? Sim.disk_write_sectors : Sim.disk_read_sectors);
+  store<u64>(sectors, load<u64>(sectors) + (bytes >> 9));
   const due =
     (merges ? load<u64>(previous, Kiocb.due) + transferTime(bytes) : schedule(load<u32>(request, Kiocb.serial), bytes)) +
     flush;

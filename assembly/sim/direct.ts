@@ -7,7 +7,8 @@ import { WaitReason } from '../uapi/records';
 import { now } from './clock';
 import { has } from './features';
 import { inodeNumber } from './inodes';
-import { findPage, getPage, hasBlock, isAllocated, pageChanged, readBytes, setPageState, takeBlockFor } from './page-cache';
+import { findPage, getPage,
+  hasBlocksFor, hasBlock, isAllocated, pageChanged, readBytes, setPageState, takeBlockFor } from './page-cache';
 import { endPage, isCached, isUnsaved, writePages } from './page-io';
 import { wakeAll } from './tasks';
 import { faultIn, markDirty } from './pages';
@@ -199,16 +200,14 @@ export function directRead(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
 /** The device reads the program's memory. @returns bytes, or -EIO when there is no memory left to keep them */
 export function directWrite(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
   const total = iterCount(iter);
+  // All of it or nothing (RES-11).
+  if (!hasBlocksFor(inode, <u32>(pos >> PAGE_SHIFT), endPage(pos, total))) return -(<i64>Errno.ENOSPC);
   let left = total;
   while (left > 0) {
     const chunk = left < leftInPage(pos) ? left : leftInPage(pos);
     const index = <u32>(pos >> PAGE_SHIFT);
     const frame = getPage(inode, index);
-    if (frame == 0) return -(<i64>Errno.EIO);
-    if (!takeBlockFor(inode, index, frame)) {
-      grow(inode, pos);
-      return total > left ? total - left : -(<i64>Errno.ENOSPC);
-    }
+    if (frame == 0 || !takeBlockFor(inode, index, frame)) return -(<i64>Errno.EIO);
     let done: u64 = 0;
     while (done < chunk) {
       const source = iterRun(iter, mm, PTE_READ);

@@ -206,6 +206,15 @@ function giveBlocks(count: u32): void {
   store<u32>(MACHINE + Sim.disk_used, load<u32>(MACHINE + Sim.disk_used) - count);
 }
 
+/** Whether the disk has blocks for all of pages [first, end) that have none. */
+export function hasBlocksFor(inode: usize, first: u32, end: u32): bool {
+  const most = load<u32>(MACHINE + Sim.disk_blocks);
+  if (most == 0) return true;
+  let needed: u32 = 0;
+  for (let page = first; page < end; page++) if (!hasBlock(inode, page) && !isAllocated(inode, page)) needed++;
+  return load<u32>(MACHINE + Sim.disk_used) + needed <= most;
+}
+
 /** A page that is about to be written gets its block, if it has none. @returns false when the disk is full */
 export function takeBlockFor(inode: usize, index: u32, frame: usize): bool {
   if (hasBlock(inode, index) || isAllocated(inode, index)) return true;

@@ -4,9 +4,9 @@ import { Errno } from '../uapi/errno';
 import { Task } from '../uapi/machine-state';
 import { Step, WaitReason } from '../uapi/records';
 import { MACHINE, PAGE_SHIFT } from '../uapi/memory-map';
-import { File, FileMode, Inode, Kiocb, Sim, TaskSim } from '../uapi/kernel-state';
-import { argument, block, finish, goto, mmOf, taskNumber } from './tasks';
-import { fileOf, fileNumber, fileRow, holdFile, inodeOfFile, releaseFile } from './files';
+import { File, FileMode, Inode, InodeType, Kiocb, Sim, TaskSim } from '../uapi/kernel-state';
+import { argument, block, finish, goto, mmOf, taskNumber, unmodelled } from './tasks';
+import { fileOf, fileNumber, fileRow, fileType, holdFile, inodeOfFile, releaseFile } from './files';
 import { inodeNumber } from './inodes';
 import { accessOk } from './user-copy';
 import { importBuffer, importVector, iterCount, releaseIter } from './iov-iter';
@@ -55,6 +55,9 @@ function hasPosition(nr: i32): bool {
 export function stepReadWrite(task: usize): void {
   switch (load<i32>(task, Task.step)) {
     case 0: {
+      const unknown = fileOf(mmOf(task), argument(task, 0));
+      // Texts about the process, and its memory.
+      if (unknown != 0 && fileType(unknown) == InodeType.ProcSelf) return unmodelled(task, InodeType.ProcSelf);
       const error = begin(task);
       if (error != 0) {
         step0(Step.Call);

@@ -15,6 +15,8 @@ import {
   writePipe,
 } from './special-files';
 import { iterCount, zeroIter } from './iov-iter';
+import { isSealed } from './memfd';
+import { readRandom, readText } from './text-files';
 import { readTimerfd } from './timerfd';
 
 export { MUST_WAIT } from './special-files';
@@ -22,7 +24,15 @@ export { MUST_WAIT } from './special-files';
 /** Whether the file's operations have read_iter, what AIO needs (FDK). */
 export function hasReadIter(type: u32): bool {
   if (type == InodeType.Timerfd) return has(Feature.TimerfdReadIter);
-  return type != InodeType.Directory && type != InodeType.Epoll;
+  switch (type) {
+    case InodeType.Directory:
+    case InodeType.Epoll:
+    case InodeType.ProcMaps:
+    case InodeType.ProcSelf:
+      return false;
+    default:
+      return true;
+  }
 }
 
 /** Whether they have write_iter: eventfd and /dev/full only know write(2). */
@@ -33,9 +43,24 @@ export function hasWriteIter(type: u32): bool {
     case InodeType.Timerfd:
     case InodeType.Epoll:
     case InodeType.Full:
+    case InodeType.ProcMaps:
+    case InodeType.ProcSelf:
       return false;
     default:
       return true;
+  }
+}
+
+/** Whether they have fsync (FSY-01): of the files that are made when they are read, only those of sysfs. */
+export function hasFsync(type: u32): bool {
+  switch (type) {
+    case InodeType.Regular:
+    case InodeType.Directory:
+    case InodeType.CpusPossible:
+    case InodeType.DiskStat:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -85,9 +110,16 @@ export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u
     case InodeType.Zero:
     case InodeType.Full:
       return zeroes(iter, mm);
+    case InodeType.Urandom:
+      return readRandom(inode, iter, mm);
     case InodeType.AioNr:
     case InodeType.AioMaxNr:
       return readSysctl(inode, iter, mm, pos);
+    case InodeType.ProcMaps:
+    case InodeType.Uptime:
+    case InodeType.CpusPossible:
+    case InodeType.DiskStat:
+      return readText(load<u8>(inode, Inode.type), iter, mm, pos);
     default:
       return 0;
   }
@@ -106,6 +138,7 @@ export function writeFile(task: usize, file: usize, iter: usize, mm: i32, pos: u
   switch (<i32>load<u8>(inode, Inode.type)) {
     case InodeType.Regular: {
       // ext4 has no buffered write that promises not to wait (BLK-16).
+      if (load<u32>(inode, Inode.seals) != 0 && isSealed(inode, pos + iterCount(iter))) return -(<i64>Errno.EPERM);
       if (rwFlags & Rwf.NOWAIT) return -(<i64>Errno.EOPNOTSUPP);
       return writeRegular(inode, iter, mm, writePosition(file, pos, rwFlags));
     }
@@ -117,6 +150,7 @@ export function writeFile(task: usize, file: usize, iter: usize, mm: i32, pos: u
       return writeConsole(inode, iter, mm);
     case InodeType.Null:
     case InodeType.Zero:
+    case InodeType.Urandom:
       return iterCount(iter);
     case InodeType.Full:
       return -(<i64>Errno.ENOSPC);

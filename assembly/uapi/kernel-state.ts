@@ -243,6 +243,8 @@ export const enum Inode {
   cold = 64,
   allocated = 68,
   unsaved = 76,
+  /** In memory. u32 F_SEAL_ bits (by F_ADD_SEALS) */
+  seals = 80,
   /** Pipe. u32 open read ends, u32 open write ends, u32 number of its row in PIPES */
   readers = 64,
   writers = 68,
@@ -285,6 +287,15 @@ export enum InodeType {
   AioMaxNr = 10,
   Timerfd = 11,
   Epoll = 12,
+  Urandom = 13,
+  /** /proc/self/maps, and what else of /proc/self has no read_iter: status, mem. */
+  ProcMaps = 14,
+  ProcSelf = 15,
+  /** /proc/uptime. */
+  Uptime = 16,
+  /** Of sysfs: /sys/devices/system/cpu/possible, and what the disk has done. */
+  CpusPossible = 17,
+  DiskStat = 18,
 }
 
 /** struct epitem: a file that an epoll watches, 64 bytes, in slabs in frames of the kernel. */
@@ -444,6 +455,9 @@ export const enum Sim {
   disk_read_merges = 436,
   disk_writes = 440,
   disk_write_merges = 444,
+  /** u64 sectors of 512 bytes read, and written */
+  disk_read_sectors = 464,
+  disk_write_sectors = 472,
   /** u32 tasks that wait in ftruncate until no O_DIRECT is in flight */
   direct_waiters = 448,
   /** u32 pages asked for, u64 ns until they are there: what a transfer that must wait for the page cache has begun */

@@ -57,5 +57,6 @@ export enum Sys {
   pipe2 = 293,
   preadv = 295,
   pwritev = 296,
+  memfd_create = 319,
   io_pgetevents = 333,
 }

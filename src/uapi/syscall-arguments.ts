@@ -47,6 +47,7 @@ export const SYSCALL_ARGUMENTS: { readonly [name in keyof typeof Sys]: number } 
   eventfd: 1,
   getrusage: 2,
   fadvise64: 4,
+  memfd_create: 2,
   fallocate: 4,
   timerfd_settime: 4,
   eventfd2: 2,

@@ -58,6 +58,7 @@
 #define __NR_pipe2 293
 #define __NR_preadv 295
 #define __NR_pwritev 296
+#define __NR_memfd_create 319
 #define __NR_io_pgetevents 333
 
 #define SYS_read __NR_read
@@ -117,4 +118,5 @@
 #define SYS_pipe2 __NR_pipe2
 #define SYS_preadv __NR_preadv
 #define SYS_pwritev __NR_pwritev
+#define SYS_memfd_create __NR_memfd_create
 #define SYS_io_pgetevents __NR_io_pgetevents
