@@ -4,6 +4,7 @@ import { loadModule } from '../machine/load-wasm.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { cli } from '../text/en/cli.ts';
 import { bench } from './bench/bench.ts';
+import { blocking } from './blocking.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
 import { copyIn, KERNELS, oneOf, type RunOptions, wholeNumber } from './options.ts';
 import { complain, OutputClosed, STDOUT, writeAll } from './output.ts';
@@ -51,6 +52,11 @@ export async function main(
     status = run(source, options, await loadModule(wasmFile));
   });
   addScenarios(program);
+  program
+    .command('blocking')
+    .description(cli.help.blocking)
+    .helpOption('--help', cli.help.helpOption)
+    .action(async () => blocking(await loadModule(wasmFile), (line) => writeAll(STDOUT, Buffer.from(`${line}\n`))));
   program
     .command('bench')
     .description(cli.help.bench)

@@ -37,8 +37,8 @@ int main(void)
 		show("segments", submit(ctx, &iocb));
 	}
 	reap(ctx, 1);
-	io_prep_pwrite(&iocb, null, buf, 0xffffffff, 0);
-	submit(ctx, &iocb);
+	io_prep_pwrite(&iocb, null, vector, 0xffffffff, 0);
+	show("io_submit", submit(ctx, &iocb));
 	reap(ctx, 1);
 	return 0;
 }

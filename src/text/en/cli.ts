@@ -22,9 +22,17 @@ export const cli = {
     fs: 'which O_DIRECT writes the file system waits for: ext4, xfs, btrfs or ext2',
     maxMoments: 'give up after N moments (executed statements and kernel steps)',
     scenarios: 'Lists the built-in scenarios.',
+    blocking: 'Prints which requests io_submit waits for, by file system, on a disk of 50 requests a second.',
     bench: 'Measures kring beside gcc and TypeScript on this machine.',
     version: 'print the version',
     helpOption: 'print this',
+  },
+
+  blocking: {
+    title:
+      'What io_submit does on a disk that lets 50 requests a second pass: virtual ms inside it / until all events are there',
+    waits: 'blocking',
+    returns: 'async',
   },
 
   wants: {
