@@ -118,8 +118,10 @@ export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u
     case InodeType.ProcMaps:
     case InodeType.Uptime:
     case InodeType.CpusPossible:
-    case InodeType.DiskStat:
+    case InodeType.DiskStat: {
+      store<u8>(file, 1, File.seen);
       return readText(load<u8>(inode, Inode.type), iter, mm, pos);
+    }
     default:
       return 0;
   }

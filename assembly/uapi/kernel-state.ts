@@ -204,6 +204,8 @@ export const enum File {
   mode = 12,
   /** u64 f_pos (by read, write, lseek; never by AIO: RES-10) */
   pos = 16,
+  /** u8 1: what a file of sysfs says was read (by read) */
+  seen = 24,
   SIZEOF = 64,
 }
 

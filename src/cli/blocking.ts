@@ -1,6 +1,7 @@
 import { Stop } from '../../assembly/uapi/machine-state.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { compile } from '../c/index.ts';
+import type { Program } from '../c/program.ts';
 import { assertExists, assertTrue } from '../lib/assert.ts';
 import { DISKS, FILE_SYSTEMS, type FileSystemName } from '../machine/disks.ts';
 import { ModelMachine } from '../machine/model-machine.ts';
@@ -41,12 +42,11 @@ export interface BlockingRow {
 /** The table of what io_submit waits for, run on the model with its slow disk. */
 export function blockingTable(module: WebAssembly.Module): BlockingRow[] {
   const names = Object.keys(FILE_SYSTEMS) as FileSystemName[];
-  return ROWS.map(([id, batch]) => ({
-    id,
-    batches: Object.fromEntries(
-      names.map((name) => [name, measure(module, id, batch, name)]),
-    ) as BlockingRow['batches'],
-  }));
+  return ROWS.map(([id, batch]) => {
+    const program = programOf(id);
+    const batches = names.map((name) => [name, measure(module, program, batch, name)] as const);
+    return { id, batches: Object.fromEntries(batches) as BlockingRow['batches'] };
+  });
 }
 
 /** @param print a line */
@@ -72,16 +72,20 @@ function row(name: string, cells: readonly string[]): string {
   return `${name.padEnd(40)}${cells.map((text) => text.padEnd(21)).join('')}`.trimEnd();
 }
 
-function measure(module: WebAssembly.Module, id: RuleId, batch: number, fileSystem: FileSystemName): Batch {
+function programOf(id: RuleId): Program {
   const program = assertExists(
     rulePrograms.find(({ name }) => name === `${id}.c`),
     `no program for ${id}`,
   );
-  const compiled = compile(program);
-  assertTrue(compiled.ok, `${program.name} compiles`);
+  const result = compile(program);
+  assertTrue(result.ok, `${program.name} does not compile`);
+  return result.program;
+}
+
+function measure(module: WebAssembly.Module, program: Program, batch: number, fileSystem: FileSystemName): Batch {
   const disk = { ...DISKS.slow, fileSystem: FILE_SYSTEMS[fileSystem] };
   const machine = ModelMachine.create(module, { cpus: 2, version: 618, seed: 1, disk });
-  machine.load(compiled.program, RULE_FILES);
+  machine.load(program, RULE_FILES);
   const submits: { begin: number; end: number; all: number }[] = [];
   let stop: Stop;
   do {
@@ -96,7 +100,7 @@ function measure(module: WebAssembly.Module, id: RuleId, batch: number, fileSyst
       }
     }
   } while (stop === Stop.Budget || stop === Stop.Work || stop === Stop.TraceFull);
-  assertTrue(stop === Stop.Exited, `${program.name} ends`);
+  assertTrue(stop === Stop.Exited, `a rule's program ends with ${Stop[stop]}`);
   const { begin, end, all } = submits[batch] as (typeof submits)[number];
   const submit = (end - begin) / 1e6;
   return { submit, all: (all - begin) / 1e6, waits: submit >= DISKS.slow.throttle / 1e6 };
