@@ -94,10 +94,10 @@ export function queueAtDevice(request: usize, bytes: u64, write: bool, flush: u6
 /** blk_attempt_plug_merge: whether it goes on where the one before it ends, which the disk has not begun. */
 function continues(request: usize, previous: usize): bool {
   return (
+    load<u64>(previous, Kiocb.pos) + load<u32>(previous, Kiocb.bytes) == load<u64>(request, Kiocb.pos) &&
     load<u8>(previous, Kiocb.state) == KiocbState.AtDevice &&
     load<u16>(previous, Kiocb.file) == load<u16>(request, Kiocb.file) &&
-    load<u8>(previous, Kiocb.opcode) == load<u8>(request, Kiocb.opcode) &&
-    load<u64>(previous, Kiocb.pos) + load<u32>(previous, Kiocb.bytes) == load<u64>(request, Kiocb.pos)
+    load<u8>(previous, Kiocb.opcode) == load<u8>(request, Kiocb.opcode)
   );
 }
 
