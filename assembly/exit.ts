@@ -89,6 +89,7 @@ export function stepExit(task: usize): void {
 function endTask(task: usize): void {
   const process = processOf(task);
   store<u32>(process, load<u32>(process, Process.threads) - 1, Process.threads);
+  store<u32>(process, load<u32>(process, Process.switches) + load<u32>(task, TaskSim.voluntary_switches), Process.switches);
   store<i32>(task, TaskState.Exited, Task.state);
   store<u32>(task, 0, TaskSim.notified);
   clearTid(task);

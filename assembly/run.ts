@@ -16,12 +16,14 @@ import {
   taskRow,
   unmodelled,
   wake,
+  wakeAll,
 } from './sim/tasks';
 import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
 import { deviceDue, takeFromDevice } from './sim/device';
 import { updateNextEvent } from './sim/events';
 import { TURN } from './sim/sched';
 import { expireItimer, itimerDue, itimerTask } from './sim/itimer';
+import { pageIoDone } from './sim/page-io';
 import { firstSignal, forceFault, takeSignal } from './sim/signals';
 import { takeRun, takeWork, workDue } from './sim/poll-requests';
 import { expireTimer, timerDue } from './sim/timerfd';
@@ -250,6 +252,12 @@ function workerMoment(): void {
 function deviceInterrupt(): void {
   const request = takeFromDevice();
   const number: u32 = load<u8>(request, Kiocb.task);
+  const state = load<u8>(request, Kiocb.state);
+  if (load<u32>(MACHINE + Sim.disk_requests) != 0) wakeAll(WaitReason.DeviceQueue, 0);
+  if (state == KiocbState.PageRead || state == KiocbState.PageWrite) {
+    setActor(Activity.bio_endio, nextOrdinal(Sim.endios), number);
+    return pageIoDone(request);
+  }
   const task = taskRow(number);
   if (sleepsOn(task, WaitReason.Device, request)) {
     setActor(Activity.bio_endio, nextOrdinal(Sim.endios), number);
@@ -258,7 +266,7 @@ function deviceInterrupt(): void {
     return;
   }
   store<u32>(MACHINE + Sim.interrupt, <u32>request);
-  if (load<u8>(request, Kiocb.state) == KiocbState.AtWorker) {
+  if (state == KiocbState.AtWorker) {
     beginInterrupt(Activity.aio_fsync_work, nextOrdinal(Sim.fsync_works), number);
     fsyncWork(request);
     return;

@@ -13,14 +13,14 @@ import {
   sysDup,
   sysDup3,
   sysEventfd,
-  sysFallocate,
   sysFcntl,
   sysFstat,
-  sysFsync,
-  sysFtruncate,
   sysLseek,
   sysPipe,
 } from './sim/file-syscalls';
+import { sysMemfdCreate } from './sim/memfd';
+import { sysGetrusage } from './sim/resource-syscalls';
+import { sysFadvise, sysFallocate, sysFsync, sysFtruncate } from './sim/block-syscalls';
 import { sysOpen, sysOpenat, sysUnlink } from './sim/paths';
 import { sysClockGettime, sysNanosleep } from './sim/time';
 import { sysClone } from './sim/clone';
@@ -169,6 +169,12 @@ export function stepSyscall(task: usize): void {
       return sysFsync(task);
     case Sys.ftruncate:
       return sysFtruncate(task);
+    case Sys.memfd_create:
+      return sysMemfdCreate(task);
+    case Sys.getrusage:
+      return sysGetrusage(task);
+    case Sys.fadvise64:
+      return sysFadvise(task);
     case Sys.fallocate:
       return sysFallocate(task);
     case Sys.unlink:

@@ -19,7 +19,8 @@ import {
 } from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
 import { Step } from '../uapi/records';
-import { BugCode, FrameOwner, Kioctx, KioctxState, Mm } from '../uapi/kernel-state';
+import { BugCode, Feature, FrameOwner, Kioctx, KioctxState, Mm } from '../uapi/kernel-state';
+import { has } from '../sim/features';
 import { allocFrame, getFrame, markDirty } from '../sim/frames';
 import { findGap, mapFrame, mmRow, unmapRange } from '../sim/mmap';
 import { argument, bug, finish, goto, mmOf } from '../sim/tasks';
@@ -74,6 +75,17 @@ function doubled(nrEvents: u32): u32 {
   return max<u32>(nrEvents, load<u32>(MACHINE + Machine.nr_cpus) * 4) * 2;
 }
 
+/** What a context of so many events adds to fs.aio-nr (SET-09). */
+function counted(nrEvents: u32): u32 {
+  return has(Feature.AioNrDoubled) ? doubled(nrEvents) : nrEvents;
+}
+
+/** How far fs.aio-nr may go. */
+function mostCounted(): u64 {
+  const most = load<u64>(MACHINE + Machine.aio_max_nr);
+  return has(Feature.AioNrDoubled) ? most * 2 : most;
+}
+
 /** SET-01..04. */
 function check(task: usize): void {
   const nrEvents = <u32>argument(task, 0);
@@ -82,7 +94,7 @@ function check(task: usize): void {
   if (load<u64>(task, OLD_HANDLE) != 0 || nrEvents == 0) return finish(task, -(<i64>Errno.EINVAL));
   const events = doubled(nrEvents);
   if (events > MOST_EVENTS) return finish(task, -(<i64>Errno.EINVAL));
-  if (events == 0 || <u64>nrEvents > load<u64>(MACHINE + Machine.aio_max_nr)) return finish(task, -(<i64>Errno.EAGAIN));
+  if (events == 0 || <u64>counted(nrEvents) > mostCounted()) return finish(task, -(<i64>Errno.EAGAIN));
   goto(task, ALLOCATE);
 }
 
@@ -97,7 +109,7 @@ function allocateRing(task: usize): void {
   const ctx = allocKioctx(mm);
   if (ctx == 0) return finish(task, -(<i64>Errno.ENOMEM));
   store<u32>(task, <u32>ctx, CTX);
-  store<u32>(ctx, nrEvents, Kioctx.max_reqs);
+  store<u32>(ctx, counted(nrEvents), Kioctx.max_reqs);
   store<u32>(ctx, nr, Kioctx.nr_events);
   store<u32>(ctx, pages << PAGE_SHIFT, Kioctx.mmap_size);
   if (!allocatePages(ctx, pages)) return abandon(task, ctx, Errno.ENOMEM);
@@ -171,7 +183,7 @@ function countAioNr(task: usize): void {
   const handle = load<u64>(ctx, Kioctx.user_id);
   const before = load<u64>(MACHINE + Machine.aio_nr);
   const after = before + load<u32>(ctx, Kioctx.max_reqs);
-  if (after > load<u64>(MACHINE + Machine.aio_max_nr)) {
+  if (after > mostCounted()) {
     step2(Step.CountAioNr, handle, before);
     unmapRange(mmOf(task), handle, load<u32>(ctx, Kioctx.mmap_size));
     return abandon(task, ctx, Errno.EAGAIN);

@@ -94,6 +94,8 @@ function beginProcess(task: usize, mm: i32, leader: u32, pid: i32): void {
   store<u64>(process, 0, Process.timer);
   store<u64>(process, 0, Process.timer_interval);
   store<i32>(process, 0, Process.exit_code);
+  store<u32>(process, 0, Process.switches);
+  store<u32>(process, 0, Process.child_switches);
 }
 
 /** ret_from_fork: a task that is about to return 0 from the call it was made by. */
@@ -106,6 +108,7 @@ export function beginTask(child: usize, tid: i32): void {
   store<u64>(child, 0, TaskSim.futex);
   store<u32>(child, 0, TaskSim.notified);
   store<u32>(child, 0, TaskSim.gone);
+  store<u32>(child, 0, TaskSim.voluntary_switches);
   putResult(child, 0);
 }
 

@@ -27,6 +27,7 @@ import { allocFrame, allocRun, frameRow, getFrame, putFrame, reserveFrames, unre
 import { mmOf, argument, finish, unmodelled } from './tasks';
 import { fileOf, inodeOfFile } from './files';
 import { getPage, pageChanged, readPage } from './page-cache';
+import { keepPinned } from './pins';
 import { step0 } from './trace';
 import { Step } from '../uapi/records';
 
@@ -83,6 +84,7 @@ export function findGap(mm: i32, length: u64): u64 {
 
 /** Takes whatever is mapped in the range away; frames lose a reference. The range is page aligned and in the window. */
 export function unmapRange(mm: i32, address: u64, length: u64): void {
+  keepPinned(mm, address, length);
   const end = pteAddress(mm, address) + <usize>((length >> PAGE_SHIFT) << 2);
   for (let at = pteAddress(mm, address); at < end; at += 4) {
     const pte = load<u32>(at);
@@ -227,6 +229,7 @@ export function sysMprotect(task: usize): void {
   if (length == 0 || address + length <= address) return finish(task, -(<i64>Errno.ENOMEM));
   if (prot & ~PROT_ALL) return finish(task, -(<i64>Errno.EINVAL));
   const bits = pteBits(prot);
+  keepPinned(mm, address, length);
   for (let at = address; at < address + length; at += PAGE_SIZE) {
     if (!inWindow(at)) return finish(task, -(<i64>Errno.ENOMEM));
     const entry = pteAddress(mm, at);

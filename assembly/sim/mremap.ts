@@ -1,6 +1,5 @@
 /** mremap, madvise: mm/mremap.c, mm/madvise.c. What lies side by side and is of one kind is taken for one mapping. */
 import {
-  MACHINE,
   PAGE_SHIFT,
   PAGE_SIZE,
   PTE_DONTFORK,
@@ -12,10 +11,11 @@ import {
   WINDOW_SIZE,
 } from '../uapi/memory-map';
 import { Errno } from '../uapi/errno';
-import { Machine } from '../uapi/machine-state';
-import { FrameOwner, FrameRow, KIOCTXS, Kioctx, KioctxState } from '../uapi/kernel-state';
+import { Feature, FrameOwner, FrameRow, KIOCTXS, Kioctx, KioctxState } from '../uapi/kernel-state';
 import { Step } from '../uapi/records';
-import { frameRow, markDirty } from './frames';
+import { has } from './features';
+import { allocFrame, frameRow, markDirty, putFrame } from './frames';
+import { keepPinned } from './pins';
 import { anyMapped, findGap, mapFile, mapLazy, pageAlign, unmapRange } from './mmap';
 import { indexOfPage, inodeOfPage } from './page-cache';
 import { PTE_FRAME, inWindow, pteAddress } from './pages';
@@ -83,8 +83,7 @@ export function sysMremap(task: usize): void {
   if ((address & 0xfff) != 0 || newLength == 0) return finish(task, invalid);
   if (!inWindow(address) || entryOf(mm, address) == 0) return finish(task, -(<i64>Errno.EFAULT));
   // No length means one more mapping of the same shared pages.
-  if (length == 0)
-    return (kindOf(entryOf(mm, address)) & PTE_SHARED) != 0 ? unmodelled(task, 0) : finish(task, invalid);
+  if (length == 0) return (kindOf(entryOf(mm, address)) & PTE_SHARED) != 0 ? unmodelled(task, 0) : finish(task, invalid);
   if (!isWithin(address, length)) return finish(task, -(<i64>Errno.EFAULT));
   if (fixed) return remapTo(task, address, length, newLength, argument(task, 4));
   if (newLength <= length) {
@@ -104,20 +103,17 @@ export function sysMremap(task: usize): void {
   move(task, address, length, newLength, to);
 }
 
-/** Before 6.17 the destination was cleared before anybody looked at what is to move. */
-const CLEARED_FIRST: u32 = 617;
-
 /** mremap_to: the destination is the caller's choice, and what is mapped there goes. */
 function remapTo(task: usize, address: u64, length: u64, newLength: u64, to: u64): void {
   const mm = mmOf(task);
   if ((to & 0xfff) != 0 || !isWithin(to, newLength)) return finish(task, -(<i64>Errno.EINVAL));
   if (address + length > to && to + newLength > address) return finish(task, -(<i64>Errno.EINVAL));
-  const version = load<u32>(MACHINE + Machine.version);
-  if (version < CLEARED_FIRST) unmapRange(mm, to, newLength);
+  const clearsFirst = has(Feature.MremapClearsFirst);
+  if (clearsFirst) unmapRange(mm, to, newLength);
   const kept = min<u64>(length, newLength);
   const error = checkGrowth(mm, address, kept, newLength);
-  // Since 6.17 several mappings can move together.
-  if (error == -(<i64>Errno.EFAULT) && newLength == length && version >= CLEARED_FIRST) {
+  // A kernel that does not clear first moves several mappings together.
+  if (error == -(<i64>Errno.EFAULT) && newLength == length && !clearsFirst) {
     if (extentOf(mm, address, kept) == Extent.Several) return unmodelled(task, argument(task, 3));
   }
   if (error != 0) return error < 0 ? finish(task, error) : unmodelled(task, argument(task, 3));
@@ -164,6 +160,7 @@ function move(task: usize, address: u64, length: u64, newLength: u64, to: u64): 
     const error = mapMore(mm, last, to + length, newLength - length);
     if (error != 0) return finish(task, error);
   }
+  keepPinned(mm, address, length);
   for (let done: u64 = 0; done < length; done += PAGE_SIZE) {
     const from = pteAddress(mm, address + done);
     store<u32>(pteAddress(mm, to + done), load<u32>(from));
@@ -171,9 +168,6 @@ function move(task: usize, address: u64, length: u64, newLength: u64, to: u64): 
   }
   finish(task, to);
 }
-
-/** From here on a ring moves as a whole or not at all. */
-const WHOLE_RING: u32 = 701;
 
 /**
  * fs/aio.c: aio_ring_mremap() (MAP-02). Any part of a ring takes the handle with it.
@@ -184,7 +178,7 @@ function remapRing(mm: i32, entry: u32, address: u64, length: u64, to: u64): boo
   const ctx = <usize>number * Kioctx.SIZEOF + KIOCTXS;
   if (load<u32>(ctx, Kioctx.state) != KioctxState.Live || load<i32>(ctx, Kioctx.mm) != mm) return false;
   const whole = address == load<u64>(ctx, Kioctx.user_id) && length == load<u32>(ctx, Kioctx.mmap_size);
-  if (!whole && load<u32>(MACHINE + Machine.version) >= WHOLE_RING) return false;
+  if (!whole && has(Feature.RingMovesWhole)) return false;
   store<u64>(ctx, to, Kioctx.user_id);
   return true;
 }
@@ -209,6 +203,7 @@ export function sysMadvise(task: usize): void {
   if ((address & 0xfff) != 0 || (argument(task, 1) != 0 && length == 0)) return finish(task, -(<i64>Errno.EINVAL));
   if (length == 0) return finish(task, 0);
   if (address + length < address) return finish(task, -(<i64>Errno.EINVAL));
+  if (advice == MADV_DONTNEED) keepPinned(mm, address, length);
   let holes = false;
   for (let at = address; at < address + length; at += PAGE_SIZE) {
     if (!inWindow(at)) return finish(task, -(<i64>Errno.ENOMEM));
@@ -220,7 +215,7 @@ export function sysMadvise(task: usize): void {
     if (advice <= MADV_WILLNEED) continue;
     if (advice != MADV_DONTNEED) setDontFork(entry, advice == MADV_DONTFORK);
     else if (load<u32>(entry) & PTE_FILE) return unmodelled(task, advice);
-    else forgetPage(entry);
+    else if (!forgetPage(mm, entry)) return finish(task, -(<i64>Errno.ENOMEM));
   }
   finish(task, holes ? -(<i64>Errno.ENOMEM) : 0);
 }
@@ -231,11 +226,23 @@ function setDontFork(entry: usize, on: bool): void {
   store<u32>(entry, on ? pte | bit : pte & ~bit);
 }
 
-/** zap_page_range of one page: a private one reads as zeroes; what is shared is kept by whoever else holds it (MAP-03). */
-function forgetPage(entry: usize): void {
+/**
+ * zap_page_range of one page: a private one reads as zeroes; what is shared is kept by whoever else holds it
+ * (MAP-03). @returns false when there is no memory
+ */
+function forgetPage(mm: i32, entry: usize): bool {
   const pte = load<u32>(entry);
-  if (pte & (PTE_LAZY | PTE_SHARED)) return;
+  if (pte & (PTE_LAZY | PTE_SHARED)) return true;
   const frame: usize = pte & PTE_FRAME;
-  memory.fill(frame, 0, PAGE_SIZE);
-  markDirty(frame);
+  if (load<u32>(frameRow(frame), FrameRow.refs) == 1) {
+    memory.fill(frame, 0, PAGE_SIZE);
+    markDirty(frame);
+    return true;
+  }
+  // A request in flight holds the page (BUF-01): it keeps that, and there is another one in its place.
+  const fresh = allocFrame(FrameOwner.Anonymous, mm);
+  if (fresh == 0) return false;
+  store<u32>(entry, <u32>fresh | (pte & ~PTE_FRAME));
+  putFrame(frame);
+  return true;
 }

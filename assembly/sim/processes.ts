@@ -218,6 +218,9 @@ function report(task: usize, child: usize): void {
   const pid = load<i32>(child, Process.pid);
   let status = load<i32>(child, Process.exit_code);
   if (load<u32>(child, Process.state) == ProcessState.Zombie) {
+    const slept = load<u32>(child, Process.switches) + load<u32>(child, Process.child_switches);
+    const parent = processOf(task);
+    store<u32>(parent, load<u32>(parent, Process.child_switches) + slept, Process.child_switches);
     release(child);
   } else {
     store<u32>(child, 0, Process.stop_unreported);

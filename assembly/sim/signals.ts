@@ -76,13 +76,22 @@ export function recalcPending(task: usize): void {
 }
 
 /**
- * Whether the sleep of a task ends when a signal comes: requests at the device are waited for whatever happens, and who
- * is stopped takes none.
+ * Whether the sleep of a task ends when a signal comes: what a disk is doing is waited for whatever happens, and who is
+ * stopped takes none.
  */
 function isInterruptible(task: usize): bool {
   if (load<i32>(task, Task.state) != TaskState.Blocked) return false;
-  const reason = load<i32>(task, Task.wait_reason);
-  return reason != WaitReason.AioRequests && reason != WaitReason.Device && reason != WaitReason.Stopped;
+  switch (load<i32>(task, Task.wait_reason)) {
+    case WaitReason.AioRequests:
+    case WaitReason.Device:
+    case WaitReason.DeviceQueue:
+    case WaitReason.DirectIo:
+    case WaitReason.PageCache:
+    case WaitReason.Stopped:
+      return false;
+    default:
+      return true;
+  }
 }
 
 /** signal_wake_up */

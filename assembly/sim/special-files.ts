@@ -4,7 +4,8 @@ import { Machine } from '../uapi/machine-state';
 import { Errno } from '../uapi/errno';
 import { Signal } from '../uapi/signals';
 import { RecordKind, WaitReason } from '../uapi/records';
-import { Inode, InodeType, Sim } from '../uapi/kernel-state';
+import { Feature, Inode, InodeType, Sim } from '../uapi/kernel-state';
+import { has } from './features';
 import { inodeNumber } from './inodes';
 import { sendToSelf } from './signals';
 import { wakeAll } from './tasks';
@@ -111,9 +112,7 @@ export function readEventfd(inode: usize, iter: usize, mm: i32, nonblock: bool):
 export function writeEventfd(inode: usize, iter: usize, mm: i32, nonblock: bool): i64 {
   while (true) {
     const length = segmentLength(iter);
-    // Since 6.9 the length must be 8 exactly.
-    const strict = load<u32>(MACHINE + Machine.version) > 601;
-    if (length < 8 || (strict && length != 8)) return doneOr(iter, Errno.EINVAL);
+    if (length < 8 || (length != 8 && has(Feature.EventfdExactly8))) return doneOr(iter, Errno.EINVAL);
     if (copyFromIter(iter, mm, BOUNCE, 8) != 8) return doneOrFault(iter);
     const added = load<u64>(BOUNCE);
     if (added == 0xffff_ffff_ffff_ffff) {

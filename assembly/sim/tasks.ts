@@ -128,6 +128,7 @@ export function block(task: usize, reason: WaitReason, object: u64, deadline: u6
   store<u32>(MACHINE + Sim.sleeps, sleeps);
   store<u32>(task, sleeps, TaskSim.sleep);
   store<u32>(task, 0, TaskSim.timed_out);
+  store<u32>(task, load<u32>(task, TaskSim.voluntary_switches) + 1, TaskSim.voluntary_switches);
   store<i32>(task, TaskState.Blocked, Task.state);
   store<i32>(task, reason, Task.wait_reason);
   store<u64>(task, object, Task.wait_object);

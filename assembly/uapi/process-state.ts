@@ -26,6 +26,9 @@ export const enum Process {
   /** u32 signal that stopped it, 0: it runs; u32 1 until wait was told */
   stopped = 68,
   stop_unreported = 72,
+  /** u32 sleeps of its threads that are over (by exit); u32 those of children it has waited for (by wait) */
+  switches = 76,
+  child_switches = 80,
   /** 64 SigAction, from signal 1 on */
   actions = 1024,
   /** 64 SigInfo: what is known of a pending signal */

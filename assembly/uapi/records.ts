@@ -159,6 +159,13 @@ export enum Step {
   ItimerExpires,
   /** setup_rt_frame: a handler is about to run. payload: signal, handler */
   SetupFrame,
+
+  /** filemap_read: pages that are not in the cache are read from the disk. payload: handle, iocb, pages, time it takes in ns */
+  ReadPages,
+  /** filemap_write_and_wait: pages newer than the disk are written. payload: handle, iocb, pages, time it takes in ns */
+  WritePages,
+  /** The disk is done with pages of the cache. payload: inode, first page, pages */
+  PagesDone,
 }
 
 export enum WaitReason {
@@ -192,6 +199,12 @@ export enum WaitReason {
   Child,
   /** FUTEX_WAIT. object: user address of the word */
   Futex,
+  /** Pages of a file on their way between cache and disk. object: inode */
+  PageCache,
+  /** ftruncate while O_DIRECT is in flight. object: inode */
+  DirectIo,
+  /** A place among the requests the device takes at a time (BLK-14). */
+  DeviceQueue,
 }
 
 export enum FaultKind {

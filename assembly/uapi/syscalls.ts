@@ -41,6 +41,7 @@ export enum Sys {
   ftruncate = 77,
   unlink = 87,
   getrlimit = 97,
+  getrusage = 98,
   getppid = 110,
   rt_sigpending = 127,
   rt_sigsuspend = 130,
@@ -56,6 +57,7 @@ export enum Sys {
   io_submit = 209,
   io_cancel = 210,
   epoll_create = 213,
+  fadvise64 = 221,
   clock_gettime = 228,
   exit_group = 231,
   epoll_wait = 232,
@@ -77,5 +79,6 @@ export enum Sys {
   pwritev = 296,
   prlimit64 = 302,
   getcpu = 309,
+  memfd_create = 319,
   io_pgetevents = 333,
 }

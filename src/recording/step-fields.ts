@@ -48,6 +48,9 @@ const FIELDS: { readonly [S in keyof typeof Step]: readonly string[] } = {
   TimerfdExpires: ['inode', 'expirations'],
   ItimerExpires: ['pid'],
   SetupFrame: ['signal', 'handler'],
+  ReadPages: ['ctx', 'iocb', 'pages', 'disk_ns'],
+  WritePages: ['ctx', 'iocb', 'pages', 'disk_ns'],
+  PagesDone: ['inode', 'page', 'pages'],
 };
 
 /** The payload by name. Words a step has no name for are left out. */

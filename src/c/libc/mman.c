@@ -31,3 +31,8 @@ int madvise(void *address, size_t length, int advice)
 {
 	return __result(SYSCALL3(madvise, address, length, advice));
 }
+
+int memfd_create(const char *name, unsigned int flags)
+{
+	return __result(SYSCALL2(memfd_create, name, flags));
+}

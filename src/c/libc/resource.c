@@ -1,4 +1,4 @@
-/* Limits. */
+/* Limits, and what a process has used. */
 #include <kring/syscall.h>
 #include <sys/resource.h>
 
@@ -10,4 +10,9 @@ int getrlimit(__rlimit_resource_t resource, struct rlimit *limit)
 int setrlimit(__rlimit_resource_t resource, const struct rlimit *limit)
 {
 	return __result(SYSCALL4(prlimit64, 0, resource, limit, 0));
+}
+
+int getrusage(int who, struct rusage *usage)
+{
+	return __result(SYSCALL2(getrusage, who, usage));
 }

@@ -125,4 +125,7 @@ export const waitsFor: Readonly<Record<keyof typeof WaitReason, string>> = {
   Stopped: 'SIGCONT',
   Child: 'a child process to end',
   Futex: 'a futex to be woken',
+  PageCache: 'pages of a file',
+  DirectIo: 'O_DIRECT in flight',
+  DeviceQueue: 'room in the queue of the device',
 };

@@ -120,4 +120,10 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
   ItimerExpires: ({ word }) => `The timer of \`setitimer\` goes off: process ${word(0)} gets SIGALRM.`,
   SetupFrame: ({ word }) =>
     `**${signalName(Number(word(0)))}** has a handler. What was interrupted is saved on the stack; the handler runs above it, and \`rt_sigreturn\` will bring it back.`,
+
+  ReadPages: ({ word, time }) =>
+    `${count(word(2), 'page')} of the file ${word(2) === 1n ? 'is' : 'are'} not in the page cache: the call **sleeps** until the disk has read ${word(2) === 1n ? 'it' : 'them'}, about ${time(3)}.`,
+  WritePages: ({ word, time }) =>
+    `${count(word(2), 'page')} of the file ${word(2) === 1n ? 'is' : 'are'} newer than the disk: the call **sleeps** until ${word(2) === 1n ? 'it is' : 'they are'} written, about ${time(3)}.`,
+  PagesDone: ({ word }) => `The disk is done with ${count(word(2), 'page')} of the page cache.`,
 };

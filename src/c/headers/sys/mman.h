@@ -31,6 +31,10 @@
 #define MADV_DONTFORK 10
 #define MADV_DOFORK 11
 
+#define MFD_CLOEXEC 1U
+#define MFD_ALLOW_SEALING 2U
+
+int memfd_create(const char *name, unsigned int flags);
 void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
 int munmap(void *address, size_t length);
 int mprotect(void *address, size_t length, int protection);

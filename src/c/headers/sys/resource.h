@@ -1,7 +1,8 @@
-/* sys/resource.h: limits. */
+/* sys/resource.h: limits, and what a process has used. */
 #pragma once
 
-#include <kring/types.h>
+#include <sys/time.h>
+#include <sys/types.h>
 
 enum __rlimit_resource {
 	RLIMIT_FSIZE = 1,
@@ -21,5 +22,29 @@ struct rlimit {
 	rlim_t rlim_cur, rlim_max;
 };
 
+#define RUSAGE_SELF 0
+#define RUSAGE_CHILDREN (-1)
+#define RUSAGE_THREAD 1
+
+struct rusage {
+	struct timeval ru_utime;
+	struct timeval ru_stime;
+	long ru_maxrss;
+	long ru_ixrss;
+	long ru_idrss;
+	long ru_isrss;
+	long ru_minflt;
+	long ru_majflt;
+	long ru_nswap;
+	long ru_inblock;
+	long ru_oublock;
+	long ru_msgsnd;
+	long ru_msgrcv;
+	long ru_nsignals;
+	long ru_nvcsw;
+	long ru_nivcsw;
+};
+
 int getrlimit(__rlimit_resource_t resource, struct rlimit *limit);
 int setrlimit(__rlimit_resource_t resource, const struct rlimit *limit);
+int getrusage(int who, struct rusage *usage);

@@ -42,6 +42,7 @@
 #define __NR_ftruncate 77
 #define __NR_unlink 87
 #define __NR_getrlimit 97
+#define __NR_getrusage 98
 #define __NR_getppid 110
 #define __NR_rt_sigpending 127
 #define __NR_rt_sigsuspend 130
@@ -57,6 +58,7 @@
 #define __NR_io_submit 209
 #define __NR_io_cancel 210
 #define __NR_epoll_create 213
+#define __NR_fadvise64 221
 #define __NR_clock_gettime 228
 #define __NR_exit_group 231
 #define __NR_epoll_wait 232
@@ -78,6 +80,7 @@
 #define __NR_pwritev 296
 #define __NR_prlimit64 302
 #define __NR_getcpu 309
+#define __NR_memfd_create 319
 #define __NR_io_pgetevents 333
 
 #define SYS_read __NR_read
@@ -121,6 +124,7 @@
 #define SYS_ftruncate __NR_ftruncate
 #define SYS_unlink __NR_unlink
 #define SYS_getrlimit __NR_getrlimit
+#define SYS_getrusage __NR_getrusage
 #define SYS_getppid __NR_getppid
 #define SYS_rt_sigpending __NR_rt_sigpending
 #define SYS_rt_sigsuspend __NR_rt_sigsuspend
@@ -136,6 +140,7 @@
 #define SYS_io_submit __NR_io_submit
 #define SYS_io_cancel __NR_io_cancel
 #define SYS_epoll_create __NR_epoll_create
+#define SYS_fadvise64 __NR_fadvise64
 #define SYS_clock_gettime __NR_clock_gettime
 #define SYS_exit_group __NR_exit_group
 #define SYS_epoll_wait __NR_epoll_wait
@@ -157,4 +162,5 @@
 #define SYS_pwritev __NR_pwritev
 #define SYS_prlimit64 __NR_prlimit64
 #define SYS_getcpu __NR_getcpu
+#define SYS_memfd_create __NR_memfd_create
 #define SYS_io_pgetevents __NR_io_pgetevents
