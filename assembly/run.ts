@@ -4,8 +4,19 @@ import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
 import { Activity, RecordKind, Step, WaitReason } from './uapi/records';
 import { BLOCKED, BugCode, Kiocb, KiocbState, PollKiocb, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
 import { NEVER, STATEMENT_NS, now } from './sim/clock';
-import { actAs, bug, enterSyscall, nextDeadline, returnToUser, sleepsOn, taskRow, wake } from './sim/tasks';
-import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
+import {
+  actAs,
+  bug,
+  enterSyscall,
+  finish,
+  nextDeadline,
+  returnToUser,
+  sendSignal,
+  sleepsOn,
+  taskRow,
+  wake,
+} from './sim/tasks';
+import { makeTraceRoom, record, setActor, step0, step1, traceHasRoom } from './sim/trace';
 import { markDirty } from './sim/frames';
 import { deviceDue, takeFromDevice } from './sim/device';
 import { updateNextEvent } from './sim/events';
@@ -15,6 +26,7 @@ import { advanceCompletion } from './aio/complete';
 import { fsyncWork } from './aio/fsync';
 import { pollWoken, pollWork } from './aio/poll';
 import { holdsCompletionLock, transferDirect } from './aio/submit';
+import { leaveToHost } from './host';
 import { die, stepSyscall } from './syscalls';
 import { runUser } from './vm/run-user';
 
@@ -54,9 +66,11 @@ function advance(moments: u32, work: u32): Stop {
           return Stop.Work;
         case UserStop.Syscall: {
           enterSyscall(task, load<u32>(task, Task.statement));
+          if (load<u32>(MACHINE + Machine.host) != 0 && leaveToHost(task)) return Stop.HostCall;
           continue;
         }
         case UserStop.Fault: {
+          if (load<u64>(MACHINE + Machine.host_page) != 0) return Stop.HostPage;
           die(task);
           continue;
         }
@@ -260,6 +274,7 @@ function over(): Stop {
   const last = load<u32>(MACHINE + Sim.last_task);
   let waiting: u32 = 0;
   for (let i: u32 = 1; i <= last; i++) {
+    if (load<i32>(taskRow(i), Task.state) == TaskState.Host) return Stop.HostCall;
     if (load<i32>(taskRow(i), Task.state) == TaskState.Blocked) waiting++;
   }
   if (waiting == 0) return Stop.Exited;
@@ -321,6 +336,20 @@ export function syscall(number: u32, nr: i32, a0: u64, a1: u64, a2: u64, a3: u64
   makeTraceRoom();
   enterSyscall(task, 0);
   return drive(task);
+}
+
+/**
+ * A host has made the system call that stopped run() with HostCall: one moment.
+ * @param signal that the host's kernel sent to the program during the call, 0: none
+ */
+export function returnFromHost(number: u32, result: i64, signal: i32): void {
+  const task = taskRow(number);
+  actAs(task);
+  beginMoment();
+  step0(Step.Call);
+  if (signal != 0) sendSignal(task, signal);
+  finish(task, result);
+  storeResult(task);
 }
 
 /** Goes on with a call that answered BLOCKED: lets events happen until it ends. @returns as syscall() */

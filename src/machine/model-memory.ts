@@ -5,6 +5,8 @@ import {
   PAGE_SIZE,
   PAGE_TABLE_SIZE,
   PAGE_TABLES,
+  PTE_HOST,
+  PTE_HOST_SHIFT,
   PTE_LAZY,
   PTE_LAZY_SHIFT,
   PTE_READ,
@@ -30,14 +32,10 @@ export class ModelMemory implements UserMemory {
       const at = address + done;
       const entry = this.entry(at);
       const chunk = Math.min(length - done, PAGE_SIZE - (at % PAGE_SIZE));
-      if ((entry & PTE_READ) !== 0) {
-        const physical = (entry & ~(PAGE_SIZE - 1)) + (at % PAGE_SIZE);
-        into.set(this.bytes.subarray(physical, physical + chunk), done);
-      } else if ((entry & PTE_LAZY) !== 0 && ((entry >> PTE_LAZY_SHIFT) & PTE_READ) !== 0) {
-        into.fill(0, done, done + chunk);
-      } else {
-        break;
-      }
+      if ((allowed(entry) & PTE_READ) === 0) break;
+      const physical = this.physical(at);
+      if (physical === undefined) into.fill(0, done, done + chunk);
+      else into.set(this.bytes.subarray(physical, physical + chunk), done);
       done += chunk;
     }
     return done;
@@ -46,10 +44,10 @@ export class ModelMemory implements UserMemory {
   protection(address: number): { read: boolean; write: boolean; ring: boolean } | undefined {
     const entry = this.entry(address);
     if (entry === 0) return undefined;
-    const allowed = (entry & PTE_LAZY) !== 0 ? entry >> PTE_LAZY_SHIFT : entry;
+    const access = allowed(entry);
     return {
-      read: (allowed & PTE_READ) !== 0,
-      write: (allowed & PTE_WRITE) !== 0,
+      read: (access & PTE_READ) !== 0,
+      write: (access & PTE_WRITE) !== 0,
       ring: (entry & PTE_RING) !== 0,
     };
   }
@@ -71,4 +69,10 @@ export class ModelMemory implements UserMemory {
     const mm = this.view.getInt32(TASKS + task * TASK_SIZE + Task.mm, true);
     return this.view.getInt32(PAGE_TABLES + mm * PAGE_TABLE_SIZE + (Math.floor(offset) >> PAGE_SHIFT) * 4, true);
   }
+}
+
+/** PTE_READ and PTE_WRITE as the program has them, also where a page has no frame or must come from a host first. */
+function allowed(entry: number): number {
+  if ((entry & PTE_LAZY) !== 0) return entry >> PTE_LAZY_SHIFT;
+  return (entry & PTE_HOST) !== 0 ? entry >> PTE_HOST_SHIFT : entry;
 }
