@@ -1,12 +1,13 @@
 /** io_setup, io_destroy and io_submit: a ring gets the address that the program's side chose, an iocb is looked at before the kernel sees it. */
-import { AioRing, IOCB_FLAG_RESFD, Iocb, IocbCmd, IoEvent } from '../../assembly/uapi/aio_abi.ts';
+import { AioRing, IOCB_FLAG_RESFD, Iocb, IocbCmd, IoEvent, Iovec } from '../../assembly/uapi/aio_abi.ts';
 import { Errno } from '../../assembly/uapi/errno.ts';
-import { PAGE_SIZE } from '../../assembly/uapi/memory-map.ts';
+import { PAGE_SIZE, WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
-import type { Patch } from '../wire/messages.ts';
+import type { Patch, Range } from '../wire/messages.ts';
 import { bytesAt, type Call, FIRST_OWN_FD, type Handler, type Kernel, type Outcome } from './call.ts';
-import type { Contexts } from './contexts.ts';
-import { type Vector, vectorAt } from './vector-calls.ts';
+import { type Contexts, overlap } from './contexts.ts';
+import { firstBytes, type Vector, vectorAt } from './vector-calls.ts';
+import type { Window } from './window.ts';
 
 const MREMAP_MAYMOVE_FIXED = 3;
 const POINTER = 8;
@@ -54,24 +55,77 @@ interface Entry {
   readonly address: bigint;
   /** What a read will fill. */
   readonly reads: Vector | undefined;
+  /** Its iovec array. */
+  readonly array?: Range | undefined;
   /** Bytes to change for the time of the call. */
   readonly changes: readonly Patch[];
 }
 
 /**
  * The list is copied: the kernel reads list[1] while list[0] may take its time. The iocbs stay where they are, since the
- * event says where; a pointer or descriptor in one that is not the program's is replaced for the time of the call.
+ * event says where. A program may have requests that read into its list or its iocbs (SUB-17): then they go one by one, each
+ * looked at when it is its turn.
  */
-async function submit({ nr, args }: Call, { sys, window }: Kernel, contexts: Contexts): Promise<Outcome> {
-  const [handle = 0n, words = 0n, list = 0n] = args;
+async function submit(call: Call, kernel: Kernel, contexts: Contexts): Promise<Outcome> {
+  const [handle = 0n, words = 0n, list = 0n] = call.args;
+  const { sys, window } = kernel;
   const slots = contexts.ringNr(handle);
   const count = BigInt.asIntN(64, words);
-  if (slots === undefined || count <= 0n) return { result: await sys.later(nr, handle, words, window.pointer(list)) };
+  if (slots === undefined || count <= 0n)
+    return { result: await sys.later(call.nr, handle, words, window.pointer(list)) };
   const most = count < BigInt(slots) ? Number(count) : slots;
-  const bytes = window.read(list, most * POINTER);
-  const pointers = bytes.subarray(0, bytes.length - (bytes.length % POINTER));
-  const copy = window.copy(pointers);
+  const pointersAt = (index: number, length: number) => {
+    const bytes = window.read(list + BigInt(index * POINTER), length * POINTER);
+    return bytes.subarray(0, bytes.length - (bytes.length % POINTER));
+  };
+  const batch = pointersAt(0, most);
+  if (!changesItself(batch, list, window, contexts)) return submitBatch(call, words, batch, kernel, contexts);
+  const written: Range[] = [];
+  for (let i = 0; i < most; i++) {
+    window.forgetCopies();
+    const one = await submitBatch(call, 1n, pointersAt(i, 1), kernel, contexts);
+    written.push(...one.written);
+    if (one.result !== 1n) return { result: i === 0 ? one.result : BigInt(i), written };
+  }
+  return { result: BigInt(most), written };
+}
+
+/** Whether requests of this list, or others in flight, read into memory that says what its requests are. */
+function changesItself(pointers: Buffer, list: bigint, window: Window, contexts: Contexts): boolean {
+  const fills: Range[] = contexts.inFlight();
+  const iocbs: Range[] = [];
+  const vectors: Range[] = [];
+  for (let at = 0; at < pointers.length; at += POINTER) {
+    const { address, reads, array } = entryAt(pointers.readBigUInt64LE(at), window);
+    iocbs.push(...bytesAt(address, Iocb.SIZEOF));
+    if (array !== undefined) vectors.push(array);
+    if (reads !== undefined) fills.push(...firstBytes(reads, WINDOW_SIZE));
+  }
+  const hulls = [bytesAt(list, pointers.length), iocbs, vectors].flatMap(hullOf);
+  return fills.some((fill) => hulls.some((hull) => overlap(fill, hull)));
+}
+
+function hullOf(ranges: readonly Range[]): Range[] {
+  let [start, end] = [Number.POSITIVE_INFINITY, 0];
+  for (const { address, length } of ranges) {
+    start = Math.min(start, address);
+    end = Math.max(end, address + length);
+  }
+  return start < end ? [{ address: start, length: end - start }] : [];
+}
+
+/** One io_submit. What in an iocb is not the program's, a pointer or a descriptor, is replaced for the time of the call. */
+async function submitBatch(
+  { nr, args }: Call,
+  words: bigint,
+  pointers: Buffer,
+  { sys, window }: Kernel,
+  contexts: Contexts,
+): Promise<{ result: bigint; written: readonly Range[] }> {
+  const handle = args[0]!;
   const entries: Entry[] = [];
+  // First, so that the kernel finds nothing behind a list that ends too early.
+  const copy = window.copy(pointers);
   for (let at = 0; at < pointers.length; at += POINTER) {
     const address = pointers.readBigUInt64LE(at);
     pointers.writeBigUInt64LE(window.pointer(address, BigInt(Iocb.SIZEOF)), at);
@@ -85,14 +139,15 @@ async function submit({ nr, args }: Call, { sys, window }: Kernel, contexts: Con
   const result = await sys.later(nr, handle, words, copy);
   for (const patch of before) window.write([patch]);
   const accepted = Math.max(0, Number(result));
-  for (const { address, reads } of entries.slice(0, accepted))
+  for (const { address, reads } of entries.slice(0, accepted)) {
     if (reads !== undefined) contexts.submitted(handle, address, reads);
+  }
   // aio_key of the refused one may have been written as well.
   const keys = entries.slice(0, accepted + 1).flatMap(({ address }) => bytesAt(address + BigInt(Iocb.aio_key), 4));
   return { result, written: keys };
 }
 
-function entryAt(address: bigint, window: Kernel['window']): Entry {
+function entryAt(address: bigint, window: Window): Entry {
   const iocb = window.read(address, Iocb.SIZEOF);
   if (iocb.length < Iocb.SIZEOF) return { address, reads: undefined, changes: [] };
   const changes: Patch[] = [];
@@ -116,7 +171,8 @@ function entryAt(address: bigint, window: Kernel['window']): Entry {
     : { pointer: window.pointer(buffer, length), segments: [{ address: buffer, length }] };
   if (vector.pointer !== buffer) change(Iocb.aio_buf, 8, vector.pointer);
   const fills = opcode === IocbCmd.PREAD || opcode === IocbCmd.PREADV;
-  return { address, reads: fills ? vector : undefined, changes };
+  const [array] = vectored ? bytesAt(buffer, vector.segments.length * Iovec.SIZEOF) : [];
+  return { address, reads: fills ? vector : undefined, array, changes };
 }
 
 export function aioCalls(contexts: Contexts, mostEvents: number): ReadonlyMap<number, Handler> {

@@ -1,8 +1,7 @@
 import { AioRing, IoEvent } from '../../assembly/uapi/aio_abi.ts';
 import { WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
 import type { Patch, Range } from '../wire/messages.ts';
-import type { Vector } from './vector-calls.ts';
-import { firstBytes } from './vector-calls.ts';
+import { firstBytes, type Vector } from './vector-calls.ts';
 import type { Window } from './window.ts';
 
 /** One io_setup of the program. */
@@ -56,14 +55,19 @@ export class Contexts {
     context.reads.set(iocb, queue);
   }
 
+  /** The memory that reads will fill whose event was not seen yet. */
+  inFlight(): Range[] {
+    return [...this.byHandle.values()].flatMap(everything);
+  }
+
   /** The program has written here. */
   patched(patches: readonly Patch[]): void {
     for (const context of this.byHandle.values()) {
       const header = Number(context.handle);
       context.disturbed ||= patches.some(
-        ({ address, bytes }) =>
-          overlap(address, bytes.length, header, AioRing.head) ||
-          overlap(address, bytes.length, header + AioRing.tail, context.size - AioRing.tail),
+        ({ address, bytes: { length } }) =>
+          overlap({ address, length }, { address: header, length: AioRing.head }) ||
+          overlap({ address, length }, { address: header + AioRing.tail, length: context.size - AioRing.tail }),
       );
     }
   }
@@ -99,6 +103,6 @@ function everything({ reads }: Context): Range[] {
   return [...reads.values()].flat().flatMap((vector) => firstBytes(vector, WINDOW_SIZE));
 }
 
-function overlap(a: number, aLength: number, b: number, bLength: number): boolean {
-  return a < b + bLength && b < a + aLength;
+export function overlap(a: Range, b: Range): boolean {
+  return a.address < b.address + b.length && b.address < a.address + a.length;
 }

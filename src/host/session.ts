@@ -41,7 +41,8 @@ export class Session implements Transport {
 
   private constructor(
     private readonly child: ChildProcess,
-    directory: string,
+    /** The program's working directory. */
+    readonly directory: string,
   ) {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.words = (this.words + text).slice(-MOST_WORDS);
@@ -61,6 +62,11 @@ export class Session implements Transport {
         gone(new LinkError('HOST_DIED', `${signal ?? `exit status ${status}`} ${this.words}`.trim()));
       });
     });
+  }
+
+  /** Of the child. */
+  get pid(): number | undefined {
+    return this.child.pid;
   }
 
   static open({ childFile, root, mostFileBytes = GIGABYTE, mostEvents = 2 ** 31 }: SessionOptions): Session {

@@ -151,7 +151,8 @@ export class HostLink implements TransportListener {
     this.transport.send(toHost.encode(message));
   }
 
-  private lose(why: LinkError): void {
+  /** It is over, for this reason. */
+  lose(why: LinkError): void {
     if (this.lost !== undefined) return;
     this.lost = why;
     for (const { reject } of this.waiting.values()) reject(why);

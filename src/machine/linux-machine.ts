@@ -93,7 +93,8 @@ export class LinuxMachine extends VmMachine implements Machine {
     this.loadImage(image);
     // The program's bytes, which go with it, are changes like any other.
     const args = [BigInt(readOnly.address), BigInt(readOnly.length), BigInt(PROT_READ)];
-    this.host.follow((await this.prepare(Sys.mprotect, args)) ?? []);
+    const regions = await this.prepare(Sys.mprotect, args);
+    this.believe(() => this.host.follow(regions ?? []));
   }
 
   /**
@@ -152,16 +153,20 @@ export class LinuxMachine extends VmMachine implements Machine {
 
   private async call(nr: number, args: readonly bigint[]): Promise<Outcome> {
     const { length, fixed } = wantedBy(nr, args, this.cpus);
-    if (length / PAGE_SIZE > this.freeFrames) return { result: BigInt(-Errno.ENOMEM), signal: 0 };
-    const room =
-      length === 0 || fixed ? undefined : (hintedRoom(nr, args, length, this.memory) ?? this.anyRoom(length));
+    const fits = length / PAGE_SIZE <= this.freeFrames;
+    if (fixed && !fits) return { result: BigInt(-Errno.ENOMEM), signal: 0 };
+    // Without room the host's kernel still has its own reasons to refuse.
+    const mayMove = fits && !fixed && length > 0;
+    const room = mayMove ? (hintedRoom(nr, args, length, this.memory) ?? this.anyRoom(length)) : undefined;
     this.host.hide();
     const answer = await this.link.call({ nr, args, room, patches: this.host.changes() });
     this.outputs.push(...this.link.takeOutput());
     if (answer.type === 'unmodelled') return { unmodelled: answer.detail };
-    if (nr === Sys.mmap && answer.result >= 0n) this.host.forget({ address: Number(answer.result), length });
-    if (answer.regions !== undefined) this.host.follow(answer.regions);
-    this.host.apply(answer.patches);
+    this.believe(() => {
+      if (nr === Sys.mmap && answer.result >= 0n) this.host.forget({ address: Number(answer.result), length });
+      if (answer.regions !== undefined) this.host.follow(answer.regions);
+      this.host.apply(answer.patches);
+    });
     return answer;
   }
 
@@ -194,8 +199,18 @@ export class LinuxMachine extends VmMachine implements Machine {
   private async fetchPage(): Promise<void> {
     const page = this.host.wantedPage;
     const patches = await this.link.fetch([page], this.host.changes());
-    this.host.apply(patches);
+    this.believe(() => this.host.apply(patches));
     this.host.show(page, patches);
+  }
+
+  /** Does what the host says. @throws {LinkError} when that cannot be; then there is nothing more to say to it */
+  private believe(what: () => void): void {
+    try {
+      what();
+    } catch (error) {
+      if (error instanceof LinkError) this.link.lose(error);
+      throw error;
+    }
   }
 
   private anyRoom(length: number): Range | undefined {

@@ -11,7 +11,7 @@ import { RecordLog } from '../recording/record-log.ts';
 import { contentOf } from '../scenarios/file-content.ts';
 import { LinkError } from '../wire/link-error.ts';
 import { compileOrThrow, exitStatusOf, howItEnded, outputOf } from './model.ts';
-import { LOCK_FILE, type Oracle, type OracleProgram, type Outcome } from './oracle.ts';
+import { LOCK_FILE, type Oracle, type OracleProgram, type Outcome, RUN_SECONDS } from './oracle.ts';
 
 const SLICE_WORK = 4_000_000;
 const MOST_MOMENTS = 20_000_000;
@@ -45,18 +45,27 @@ export class HostUnderTest {
     const files = program.files.map((file) => ({ name: file.name, bytes: contentOf(file) }));
     const lock = await lockMachine();
     try {
-      return await this.withSession(async (machine) => {
-        await machine.load(image, files);
-        return runToEnd(machine);
+      return await this.withSession(async (machine, session) => {
+        const limit = setTimeout(() => session.stop(), RUN_SECONDS * 1000);
+        try {
+          await machine.load(image, files);
+          return await runToEnd(machine);
+        } finally {
+          clearTimeout(limit);
+        }
       });
     } finally {
       lock.stdin?.end();
     }
   }
 
+  open(childFile = SESSION_CHILD_FILE): Session {
+    return Session.open({ childFile, root: this.root });
+  }
+
   /** A machine on a session of its own; all of it is gone when `use` is over. */
   async withSession<T>(use: (machine: LinuxMachine, session: Session) => Promise<T>): Promise<T> {
-    const session = Session.open({ childFile: SESSION_CHILD_FILE, root: this.root });
+    const session = this.open();
     try {
       return await use(await LinuxMachine.connect(this.module, session), session);
     } finally {
