@@ -21,7 +21,7 @@ async function setup(call: Call, kernel: Kernel, contexts: Contexts, mostEvents:
   const [events = 0n, ctxp = 0n] = call.args;
   const { sys, window } = kernel;
   const count = Number(BigInt.asUintN(32, events));
-  const result = await sys.later(call.nr, events, window.pointer(ctxp));
+  const result = await sys.atOnce(call.nr, events, window.pointer(ctxp));
   if (result !== 0n) return { result };
   const made = window.read(ctxp, POINTER).readBigUInt64LE();
   const header = sys.read(made, AioRing.SIZEOF);
@@ -55,6 +55,7 @@ interface Entry {
   readonly address: bigint;
   /** What a read will fill. */
   readonly reads: Vector | undefined;
+  readonly writes?: boolean;
   /** Its iovec array. */
   readonly array?: Range | undefined;
   /** Bytes to change for the time of the call. */
@@ -81,13 +82,15 @@ async function submit(call: Call, kernel: Kernel, contexts: Contexts): Promise<O
   const batch = pointersAt(0, most);
   if (!changesItself(batch, list, window, contexts)) return submitBatch(call, words, batch, kernel, contexts);
   const written: Range[] = [];
+  let maySignal = false;
   for (let i = 0; i < most; i++) {
     window.forgetCopies();
     const one = await submitBatch(call, 1n, pointersAt(i, 1), kernel, contexts);
     written.push(...one.written);
-    if (one.result !== 1n) return { result: i === 0 ? one.result : BigInt(i), written };
+    maySignal ||= one.maySignal;
+    if (one.result !== 1n) return { result: i === 0 ? one.result : BigInt(i), written, maySignal };
   }
-  return { result: BigInt(most), written };
+  return { result: BigInt(most), written, maySignal };
 }
 
 /** Whether requests of this list, or others in flight, read into memory that says what its requests are. */
@@ -121,7 +124,7 @@ async function submitBatch(
   pointers: Buffer,
   { sys, window }: Kernel,
   contexts: Contexts,
-): Promise<{ result: bigint; written: readonly Range[] }> {
+): Promise<{ result: bigint; written: readonly Range[]; maySignal: boolean }> {
   const handle = args[0]!;
   const entries: Entry[] = [];
   // First, so that the kernel finds nothing behind a list that ends too early.
@@ -144,7 +147,8 @@ async function submitBatch(
   }
   // aio_key of the refused one may have been written as well.
   const keys = entries.slice(0, accepted + 1).flatMap(({ address }) => bytesAt(address + BigInt(Iocb.aio_key), 4));
-  return { result, written: keys };
+  // A write to a pipe tells its end to nobody else (RES-12).
+  return { result, written: keys, maySignal: entries.some(({ writes }) => writes) };
 }
 
 function entryAt(address: bigint, window: Window): Entry {
@@ -172,7 +176,7 @@ function entryAt(address: bigint, window: Window): Entry {
   if (vector.pointer !== buffer) change(Iocb.aio_buf, 8, vector.pointer);
   const fills = opcode === IocbCmd.PREAD || opcode === IocbCmd.PREADV;
   const [array] = vectored ? bytesAt(buffer, vector.segments.length * Iovec.SIZEOF) : [];
-  return { address, reads: fills ? vector : undefined, array, changes };
+  return { address, reads: fills ? vector : undefined, writes: !fills, array, changes };
 }
 
 export function aioCalls(contexts: Contexts, mostEvents: number): ReadonlyMap<number, Handler> {

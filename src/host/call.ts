@@ -16,6 +16,8 @@ export type Outcome =
       readonly result: bigint;
       /** What the kernel may have written of the program's memory. */
       readonly written?: readonly Range[];
+      /** A signal may have come with it, whatever the result says. */
+      readonly maySignal?: boolean;
     }
   /** Not modelled: an operation, flag or type in the call, 0 for the call itself. */
   | { readonly unmodelled: bigint };

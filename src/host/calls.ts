@@ -57,9 +57,8 @@ export class Calls {
   }
 
   /** The signal that came with a call, 0: none. */
-  async signalAfter(nr: number, result: bigint): Promise<number> {
-    // io_submit tells nobody what became of a write to a pipe (RES-12).
-    if (nr !== Sys.io_submit && result !== BigInt(-Errno.EPIPE) && result !== BigInt(-Errno.EFBIG)) return 0;
+  async signalAfter(result: bigint, maySignal: boolean): Promise<number> {
+    if (!maySignal && result !== BigInt(-Errno.EPIPE) && result !== BigInt(-Errno.EFBIG)) return 0;
     const { sys } = this.kernel;
     const { signalSet, noTime } = this;
     const signal = await sys.later(OwnSys.rt_sigtimedwait, sys.addressOf(signalSet), 0, sys.addressOf(noTime), SIGSET);

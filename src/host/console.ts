@@ -36,8 +36,9 @@ export class Console {
     const [end, other] = [ends.readInt32LE(0), ends.readInt32LE(4)];
     if (error !== 0 || this.sys.now(Sys.dup2, other, fd) !== fd) throw new LinkError('NO_SESSION', `no pipe: ${error}`);
     this.sys.now(Sys.close, other);
-    // While a call waits for room in a pipe, somebody has to make it; a socket also makes reading never wait.
-    const socket = new Socket({ fd: end, readable: true, writable: false });
+    // While a call waits for room in a pipe, somebody has to make it; a socket also makes reading never wait. It closes
+    // its descriptor when the program has closed all of its own.
+    const socket = new Socket({ fd: this.sys.now(Sys.dup, end), readable: true, writable: false });
     socket.on('data', (bytes: Buffer) => this.output(fd, bytes));
     this.ends.push({ fd, end });
   }

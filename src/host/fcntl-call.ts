@@ -17,7 +17,7 @@ const fcntl: Handler = async ({ nr, args }, { sys }) => {
   const command = Number(BigInt.asUintN(32, word));
   if (!ALLOWED.includes(command) && mayExist(command)) return { unmodelled: BigInt(command) };
   if (command === F_SETFL && (value & O_ASYNC) !== 0n) return { unmodelled: value };
-  return { result: await sys.later(nr, fd(file), command, value) };
+  return { result: await sys.atOnce(nr, fd(file), command, value) };
 };
 
 export const fcntlCall: ReadonlyMap<number, Handler> = new Map([[Sys.fcntl, fcntl]]);

@@ -36,7 +36,7 @@ async function mmap({ nr, args, room }: Call, { sys, window }: Kernel): Promise<
   const place = refused ? address | 1n : address;
   const how = fixed ? flags : flags | MAP_FIXED_NOREPLACE;
   const descriptor = (flags & MAP_ANONYMOUS) !== 0n ? file : fd(file);
-  return { result: await sys.later(nr, place, length, protection, how, descriptor, offset) };
+  return { result: await sys.atOnce(nr, place, length, protection, how, descriptor, offset) };
 }
 
 /** What of the range lies behind the window is not there. */
@@ -45,7 +45,7 @@ async function munmap({ nr, args }: Call, { sys, window }: Kernel): Promise<Outc
   if ((address & OFFSET_MASK) !== 0n || aligned(length) === 0n) return failed(Errno.EINVAL);
   if (!window.contains(address, 0n) || address === END) return { result: 0n };
   const rest = END - address;
-  return { result: await sys.later(nr, address, length < rest ? length : rest) };
+  return { result: await sys.atOnce(nr, address, length < rest ? length : rest) };
 }
 
 async function mprotect({ nr, args }: Call, { sys, window }: Kernel): Promise<Outcome> {
@@ -54,7 +54,7 @@ async function mprotect({ nr, args }: Call, { sys, window }: Kernel): Promise<Ou
   if (length === 0n) return { result: 0n };
   if (aligned(length) === 0n || !window.contains(address, 0n) || address === END) return failed(Errno.ENOMEM);
   const rest = END - address;
-  const result = await sys.later(nr, address, length < rest ? length : rest, protection);
+  const result = await sys.atOnce(nr, address, length < rest ? length : rest, protection);
   return result === 0n && length > rest ? failed(Errno.ENOMEM) : { result };
 }
 

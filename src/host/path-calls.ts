@@ -42,7 +42,7 @@ async function open(call: Call, kernel: Kernel, words: readonly bigint[], path: 
   if ((flags & O_TMPFILE) !== 0n) return { unmodelled: flags };
   const reads = (flags & O_ACCMODE) === 0n && (flags & O_PATH) === 0n;
   if (path.allowed === 'nothing' || (path.allowed === 'reading' && !reads)) return { result: BigInt(-Errno.EACCES) };
-  return { result: await kernel.sys.later(call.nr, ...words) };
+  return { result: await kernel.sys.atOnce(call.nr, ...words) };
 }
 
 export const pathCalls: ReadonlyMap<number, Handler> = new Map<number, Handler>([
@@ -69,7 +69,7 @@ export const pathCalls: ReadonlyMap<number, Handler> = new Map<number, Handler>(
     async ({ nr, args }, kernel) => {
       const path = pathAt(args[0]!, kernel);
       if (path.absolute || path.allowed !== 'all') return { result: BigInt(-Errno.EACCES) };
-      return { result: await kernel.sys.later(nr, path.pointer) };
+      return { result: await kernel.sys.atOnce(nr, path.pointer) };
     },
   ],
 ]);

@@ -10,6 +10,9 @@ import type { Contexts } from './contexts.ts';
 import type { InputFiles } from './input-files.ts';
 import type { Window } from './window.ts';
 
+/** Bytes that may be asked for at once: far more than pages of a ring. */
+const MOST_FETCHED = 1 << 24;
+
 /** Obeys the messages of the program's side: one call at a time, and looks into memory meanwhile. */
 export class SessionServer {
   private greeted = false;
@@ -55,6 +58,8 @@ export class SessionServer {
   }
 
   private fetch({ id, patches, ranges }: ToHost['fetch']): void {
+    const length = ranges.reduce((sum, range) => sum + range.length, 0);
+    if (length > MOST_FETCHED) throw new LinkError('BAD_MESSAGE', `${length} bytes wanted`);
     this.change(patches);
     const wanted = this.window.patches(ranges);
     // Whoever sees a tail must find in memory what the events before it say.
@@ -73,8 +78,8 @@ export class SessionServer {
       this.send({ type: 'unmodelled', id, detail: outcome.unmodelled });
       return;
     }
-    const { result, written = [] } = outcome;
-    const signal = await this.calls.signalAfter(nr, result);
+    const { result, written = [], maySignal = false } = outcome;
+    const signal = await this.calls.signalAfter(result, maySignal);
     const changed = this.window.patches([...written, ...this.contexts.finished()]);
     const regions = this.calls.remaps(nr) ? this.window.regions() : undefined;
     this.busy = false;

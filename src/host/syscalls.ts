@@ -69,20 +69,31 @@ export class Syscalls {
     );
   }
 
-  /** A call that does not wait, on this thread. @returns value or -errno */
+  /** A call of the child's own, on this thread. @returns value or -errno */
   now(nr: number, ...args: Word[]): number {
-    const result = Number(this.call(nr, ...padded(args)));
-    return result === -1 ? -this.errno() : result;
+    return Number(this.result(this.call(nr, ...padded(args))));
   }
 
-  /** A call on the thread that makes the program's calls, after those that were asked for before. */
+  /**
+   * A call of the program's. One that does not wait for anything is made at once, on this thread; see also later().
+   * @returns value or -errno
+   */
+  async atOnce(nr: number, ...args: Word[]): Promise<bigint> {
+    return this.result(this.call(nr, ...padded(args)));
+  }
+
+  /** One that may wait, or bring a signal, on the thread for that, after those that were asked for before. */
   later(nr: number, ...args: Word[]): Promise<bigint> {
     return new Promise((resolve, reject) => {
       this.call.async(nr, ...padded(args), (error: Error | null, result: Word) => {
         if (error !== null) reject(error);
-        else resolve(BigInt(result) === -1n ? BigInt(-this.errno()) : BigInt(result));
+        else resolve(this.result(result));
       });
     });
+  }
+
+  private result(word: Word): bigint {
+    return BigInt(word) === -1n ? BigInt(-this.errno()) : BigInt(word);
   }
 
   /** @returns a copy of the bytes up to the first page that cannot be read */

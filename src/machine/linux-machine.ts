@@ -35,9 +35,9 @@ export interface HostFile {
 /** What a host answers to one call. */
 type Outcome = { readonly result: bigint; readonly signal: number } | { readonly unmodelled: bigint };
 
-/** Bytes of output in one record; and more than one such record takes. */
+/** Bytes of output in one record; and more than such a record takes, or a call and its return. */
 const OUTPUT_IN_RECORD = 2024;
-const RECORD_ROOM = 4096;
+const RECORDS_ROOM = 4096;
 
 /** The kernel of a Linux host over a link; the program runs here, in the VM, at the same addresses as there. */
 export class LinuxMachine extends VmMachine implements Machine {
@@ -104,7 +104,7 @@ export class LinuxMachine extends VmMachine implements Machine {
   async run(moments: number, work: number): Promise<Stop> {
     const end = this.position + moments;
     for (;;) {
-      if (!this.recordOutput()) return Stop.TraceFull;
+      if (!this.recordOutput() || !this.traceHasRoom) return Stop.TraceFull;
       this.finishCall();
       const left = Math.max(0, end - this.position);
       const stop: Stop = this.kernel.run(this.host.someShown ? 0 : left, work);
@@ -223,11 +223,14 @@ export class LinuxMachine extends VmMachine implements Machine {
     return free - this.view.getUint32(MACHINE + Sim.frames_reserved, true);
   }
 
+  private get traceHasRoom(): boolean {
+    return this.view.getUint32(MACHINE + MachineState.trace_length, true) + RECORDS_ROOM <= TRACE_END - TRACE;
+  }
+
   /** The program's output goes into the trace, in the moment of the call that wrote it. @returns false when it is full */
   private recordOutput(): boolean {
     for (let next = this.outputs[0]; next !== undefined; next = this.outputs[0]) {
-      const used = this.view.getUint32(MACHINE + MachineState.trace_length, true);
-      if (used + RECORD_ROOM > TRACE_END - TRACE) return false;
+      if (!this.traceHasRoom) return false;
       const piece = next.bytes.subarray(0, OUTPUT_IN_RECORD);
       this.bytes.set(piece, STAGE);
       this.kernel.output_from_host(this.current, next.fd, piece.length);

@@ -11,10 +11,14 @@ import { RecordLog } from '../recording/record-log.ts';
 import { contentOf } from '../scenarios/file-content.ts';
 import { LinkError } from '../wire/link-error.ts';
 import { compileOrThrow, exitStatusOf, howItEnded, outputOf } from './model.ts';
-import { LOCK_FILE, type Oracle, type OracleProgram, type Outcome, RUN_SECONDS } from './oracle.ts';
+import { LOCK_FILE, type Oracle, type OracleProgram, type Outcome } from './oracle.ts';
 
 const SLICE_WORK = 4_000_000;
 const MOST_MOMENTS = 20_000_000;
+/** What a test has for a run: every call wakes another process, and a busy machine takes its time for that. */
+export const HOST_TEST_MS = 180_000;
+/** A run that takes longer hangs: it is stopped, and says so, before the test is given up. */
+const HANG_MS = 120_000;
 
 /** Programs whose output cannot be equal through a session child, each with the reason. */
 export const HOST_DIFFERENCES: Readonly<Record<string, string>> = {};
@@ -46,7 +50,7 @@ export class HostUnderTest {
     const lock = await lockMachine();
     try {
       return await this.withSession(async (machine, session) => {
-        const limit = setTimeout(() => session.stop(), RUN_SECONDS * 1000);
+        const limit = setTimeout(() => session.stop(), HANG_MS);
         try {
           await machine.load(image, files);
           return await runToEnd(machine);

@@ -67,6 +67,8 @@ const ALLOWED: Record<string, readonly string[]> = {
     'src/recording',
     'src/scenarios',
     'src/rules',
+    'src/wire',
+    'src/host',
     'src/text',
     'commander',
     'node:',

@@ -40,8 +40,7 @@ export class GccError extends Error {}
 
 /** As a reader types it, `gcc x.c`: no optimiser between the source and what the kernel sees. */
 const GCC_FLAGS = ['-O0', '-Wall', '-Wextra', '-Werror'];
-/** A program that takes longer is killed. */
-export const RUN_SECONDS = 20;
+const RUN_SECONDS = 20;
 /** Of the model: ModelOptions.cpus. */
 const MOST_CPUS = 64;
 

@@ -5,7 +5,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadModule } from '../machine/load-wasm.ts';
 import { RULE_FILES, type RuleProgram, rulePrograms } from '../rules/programs.ts';
-import { HOST_DIFFERENCES, HostUnderTest } from './host-under-test.ts';
+import { HOST_DIFFERENCES, HOST_TEST_MS, HostUnderTest } from './host-under-test.ts';
 import { compileOrThrow, runOnModel } from './model.ts';
 import { Oracle, type Outcome } from './oracle.ts';
 
@@ -60,11 +60,15 @@ describe.each(rulePrograms.map((program) => [program.ids.join(' '), program] as 
     else expect(actual, `${program.name} is a known difference no more: ${reason}`).not.toEqual(expected);
   });
 
-  test.skipIf(typeof host === 'string')('the kernel does the same through a session child', async () => {
-    const actual = await (host as HostUnderTest).run({ ...program, files: RULE_FILES });
-    ran.host++;
-    const reason = HOST_DIFFERENCES[program.name];
-    if (reason === undefined) expect(actual).toEqual(await onKernel());
-    else expect(actual, `${program.name} is a difference no more: ${reason}`).not.toEqual(await onKernel());
-  });
+  test.skipIf(typeof host === 'string')(
+    'the kernel does the same through a session child',
+    async () => {
+      const actual = await (host as HostUnderTest).run({ ...program, files: RULE_FILES });
+      ran.host++;
+      const reason = HOST_DIFFERENCES[program.name];
+      if (reason === undefined) expect(actual).toEqual(await onKernel());
+      else expect(actual, `${program.name} is a difference no more: ${reason}`).not.toEqual(await onKernel());
+    },
+    HOST_TEST_MS,
+  );
 });

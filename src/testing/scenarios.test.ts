@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadModule } from '../machine/load-wasm.ts';
 import { scenarios } from '../scenarios/index.ts';
-import { HOST_DIFFERENCES, HostUnderTest } from './host-under-test.ts';
+import { HOST_DIFFERENCES, HOST_TEST_MS, HostUnderTest } from './host-under-test.ts';
 import { compileOrThrow, marksOf, runOnModel } from './model.ts';
 import { Oracle, type Outcome } from './oracle.ts';
 
@@ -34,10 +34,14 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
     }
   });
 
-  test.skipIf(typeof host === 'string')('the kernel prints the same through a session child', async () => {
-    expect(HOST_DIFFERENCES).not.toHaveProperty(program.name);
-    expect(await (host as HostUnderTest).run(program)).toEqual(await onKernel());
-  });
+  test.skipIf(typeof host === 'string')(
+    'the kernel prints the same through a session child',
+    async () => {
+      expect(HOST_DIFFERENCES).not.toHaveProperty(program.name);
+      expect(await (host as HostUnderTest).run(program)).toEqual(await onKernel());
+    },
+    HOST_TEST_MS,
+  );
 
   test('every mark of the story occurs, in this order', () => {
     const run = runOnModel(module, { ...options, seed: 1 }, compileOrThrow(scenario.program), scenario.files);
