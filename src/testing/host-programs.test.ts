@@ -1,7 +1,7 @@
 /** What is peculiar to a program whose kernel is elsewhere, beside the same program under gcc. */
 import { describe, expect, test } from 'vitest';
 import { loadModule } from '../machine/load-wasm.ts';
-import { HostUnderTest } from './host-under-test.ts';
+import { HOST_TEST_MS, HostUnderTest } from './host-under-test.ts';
 import { Oracle } from './oracle.ts';
 
 const oracle = Oracle.find();
@@ -164,6 +164,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 
 describe.skipIf(typeof host === 'string')(
   'a program in the VM, its kernel behind a link, does what it does under gcc',
+  { timeout: HOST_TEST_MS },
   () => {
     test.each(Object.entries(PROGRAMS))('%s', async (name, body) => {
       const program = {

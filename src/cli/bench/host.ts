@@ -5,6 +5,7 @@ import { Session } from '../../host/session.ts';
 import { assertTrue } from '../../lib/assert.ts';
 import { LinuxMachine } from '../../machine/linux-machine.ts';
 import { RecordLog } from '../../recording/record-log.ts';
+import { host as text } from '../../text/en/host.ts';
 import { LinkError } from '../../wire/link-error.ts';
 import source from './calls.c?raw';
 import { Native } from './native.ts';
@@ -34,7 +35,7 @@ export async function measureHost(module: WebAssembly.Module, childFile: string)
     const host = costsOf(await outputOf(machine));
     return { host, native: native && costsOf(native.runCalls()) };
   } catch (error) {
-    if (error instanceof LinkError) return error.message;
+    if (error instanceof LinkError) return text.because(text.errors[error.code], error.detail);
     throw error;
   } finally {
     native?.close();
