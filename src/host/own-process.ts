@@ -1,13 +1,13 @@
 /** What the session child does to itself before it makes a program's first call. */
 import { readdirSync } from 'node:fs';
 import { Errno } from '../../assembly/uapi/errno.ts';
+import { Signal } from '../../assembly/uapi/signals.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { LinkError } from '../wire/link-error.ts';
 import { FIRST_OWN_FD } from './call.ts';
 import { OwnSys, type Syscalls } from './syscalls.ts';
 
 const PR_SET_PDEATHSIG = 1;
-const SIGKILL = 9;
 /** 1,024 CPUs, as a kernel has at most. */
 const CPU_SET = 128;
 
@@ -17,7 +17,7 @@ const RLIMIT_NOFILE = 7;
 
 /** Dies with whoever started it; `parent` is who that was. */
 export function dieWithParent(sys: Syscalls, parent: number): void {
-  sys.now(OwnSys.prctl, PR_SET_PDEATHSIG, SIGKILL);
+  sys.now(OwnSys.prctl, PR_SET_PDEATHSIG, Signal.SIGKILL);
   if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
 }
 

@@ -1,4 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { IocbCmd } from '../../assembly/uapi/aio_abi.ts';
 import { Errno } from '../../assembly/uapi/errno.ts';
@@ -230,6 +232,14 @@ describe.skipIf(typeof found === 'string')('a session child', () => {
         expect(await codeOf(machine.run(1_000_000, 1_000_000))).toBe('STOPPED');
       });
     });
+  });
+
+  test('without koffi it is an error that says so', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'kring-no-koffi-'));
+    const childFile = join(elsewhere, 'session-child.mjs');
+    copyFileSync(host.childFile, childFile);
+    expect(await codeOf(host.withSession(() => Promise.resolve(), childFile))).toBe('NO_KOFFI');
+    rmSync(elsewhere, { recursive: true });
   });
 
   test('a child file that is not there is an error with its words', async () => {

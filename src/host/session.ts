@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LinkError } from '../wire/link-error.ts';
 import type { Transport, TransportListener } from '../wire/transport.ts';
+import { FIRST_OWN_FD } from './call.ts';
 
 export interface SessionOptions {
   /** The built session-child.ts. */
@@ -23,7 +24,6 @@ export interface ChildOptions {
   readonly mostEvents: number;
 }
 
-const FIRST_OWN_FD = 1024;
 const GIGABYTE = 2 ** 30;
 const MOST_WORDS = 1000;
 
@@ -69,6 +69,7 @@ export class Session implements Transport {
     return this.child.pid;
   }
 
+  /** @throws {LinkError} when no process can be started */
   static open({ childFile, root, mostFileBytes = GIGABYTE, mostEvents = 2 ** 31 }: SessionOptions): Session {
     const directory = mkdtempSync(join(root, 'kring-session-'));
     const options: ChildOptions = { parent: process.pid, mostFileBytes, mostEvents };
@@ -84,12 +85,16 @@ export class Session implements Transport {
         env: { UV_THREADPOOL_SIZE: '1' },
       });
       return new Session(child, directory);
+    } catch (error) {
+      rmSync(directory, { recursive: true });
+      throw new LinkError('NO_SESSION', String(error));
     } finally {
       closeSync(filler);
     }
   }
 
   send(frame: Uint8Array): void {
+    // That it did not arrive is told by the end of the child.
     if (this.ended === undefined) this.child.send(frame, () => {});
   }
 

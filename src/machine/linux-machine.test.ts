@@ -5,7 +5,7 @@ import { Stop } from '../../assembly/uapi/machine-state.ts';
 import { PAGE_SIZE, RODATA_BASE, STACK_BASE, WINDOW_BASE, WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
 import { RecordKind } from '../../assembly/uapi/records.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
-import { decodeRecords } from '../recording/record.ts';
+import { decodeRecords } from '../testing/model.ts';
 import { fromHost, toHost } from '../wire/codec.ts';
 import { LinkError } from '../wire/link-error.ts';
 import {
@@ -125,6 +125,9 @@ describe('a call', () => {
     ]);
     host.onCall = ({ id }) => [returned(id, 3n)];
     expect(await machine.run(1, PLENTY)).toBe(Stop.Budget);
+    expect(host.asked).toEqual([]);
+    expect(await machine.run(1, PLENTY)).toBe(Stop.Budget);
+    expect(machine.position).toBe(2);
     const [call] = host.asked as Call[];
     expect(call).toMatchObject({ type: 'call', nr: Sys.dup, args: [1n, 0n, 0n, 0n, 0n, 0n] });
     expect(call!.patches).toContainEqual({ address: DATA_BASE + 6, bytes: Uint8Array.of(0x34, 0x12) });
@@ -137,7 +140,7 @@ describe('a call', () => {
     const host = new FakeHost();
     const machine = await machineWith(host, [...callOf(Sys.dup), ...callOf(Sys.dup)]);
     host.onCall = ({ id }) => [returned(id, 0n, { patches: [{ address: DATA_BASE + 100, bytes: Uint8Array.of(5) }] })];
-    await machine.run(1, PLENTY);
+    await machine.run(3, PLENTY);
     const [, second] = host.asked as Call[];
     expect(second!.patches.filter(({ address }) => address < STACK_BASE)).toEqual([]);
   });
@@ -147,7 +150,7 @@ describe('a call', () => {
     const machine = await machineWith(host, callOf(Sys.fcntl));
     machine.drain();
     host.onCall = ({ id }) => [{ type: 'unmodelled', id, detail: 8n }];
-    expect(await machine.run(1, PLENTY)).toBe(Stop.Unmodelled);
+    expect(await machine.run(2, PLENTY)).toBe(Stop.Unmodelled);
     const last = decodeRecords(machine.drain()).at(-1);
     expect(last).toMatchObject({ kind: 'unmodelled', syscall: Sys.fcntl, detail: 8n });
   });
@@ -157,7 +160,7 @@ describe('a call', () => {
     const machine = await machineWith(host, callOf(Sys.write));
     machine.drain();
     host.onCall = ({ id }) => [{ type: 'output', fd: 1, bytes: new Uint8Array(5000).fill(65) }, returned(id, 5000n)];
-    await machine.run(1, PLENTY);
+    await machine.run(2, PLENTY);
     const kinds = decodeRecords(machine.drain()).map(({ kind }) => kind);
     expect(kinds).toEqual(['enter', 'output', 'output', 'output', 'step', 'return']);
     expect(RecordKind.Output).toBe(4);
@@ -200,7 +203,7 @@ describe('a page of a ring', () => {
       ['STORE_32', 10, 11, 8],
       ...callOf(Sys.dup),
     ]);
-    await machine.run(1, PLENTY);
+    await machine.run(2, PLENTY);
     const [, call] = host.asked as [Fetch, Call];
     expect(call.patches.filter(({ address }) => address < STACK_BASE)).toEqual([
       { address: RING + 8, bytes: Uint8Array.of(9) },
@@ -245,9 +248,9 @@ describe('a host that lies ends the link, and says so', () => {
     const host = new FakeHost();
     const machine = await machineWith(host, callOf(Sys.dup));
     host.onCall = ({ id }) => lie(id);
-    expect(await codeOf(machine.run(1, PLENTY))).toBe('BAD_MESSAGE');
+    expect(await codeOf(machine.run(2, PLENTY))).toBe('BAD_MESSAGE');
     expect(host.closed).toBe(true);
-    expect(await codeOf(machine.run(1, PLENTY))).toBe('BAD_MESSAGE');
+    expect(await codeOf(machine.run(2, PLENTY))).toBe('BAD_MESSAGE');
   });
 
   test('output without end', async () => {
@@ -258,7 +261,7 @@ describe('a host that lies ends the link, and says so', () => {
       for (let sent = 0; sent <= WINDOW_SIZE; sent += MAX_PATCHED) host.listener.frame(frame);
       return [returned(id, 0n)];
     };
-    expect(await codeOf(machine.run(1, PLENTY))).toBe('BAD_MESSAGE');
+    expect(await codeOf(machine.run(2, PLENTY))).toBe('BAD_MESSAGE');
   });
 
   test('an mmap to where it was not asked for', async () => {
@@ -274,7 +277,7 @@ describe('a host that lies ends the link, and says so', () => {
       ['SYSCALL', 0],
     ]);
     host.onCall = ({ id }) => [returned(id, 0x7fff_0000_0000n)];
-    expect(await codeOf(machine.run(1, PLENTY))).toBe('BAD_MESSAGE');
+    expect(await codeOf(machine.run(2, PLENTY))).toBe('BAD_MESSAGE');
   });
 
   test('another version, or a reason', async () => {
@@ -294,7 +297,7 @@ describe('a host that lies ends the link, and says so', () => {
       host.listener.frame(Uint8Array.of(200));
       return [];
     };
-    expect(await codeOf(machine.run(1, PLENTY))).toBe('BAD_MESSAGE');
+    expect(await codeOf(machine.run(2, PLENTY))).toBe('BAD_MESSAGE');
     expect(host.closed).toBe(true);
   });
 
@@ -302,7 +305,7 @@ describe('a host that lies ends the link, and says so', () => {
     const host = new FakeHost();
     const machine = await machineWith(host, callOf(Sys.dup));
     host.send = () => host.listener.closed(new LinkError('HOST_DIED', 'SIGSEGV'));
-    expect(await codeOf(machine.run(1, PLENTY))).toBe('HOST_DIED');
-    expect(await codeOf(machine.run(1, PLENTY))).toBe('HOST_DIED');
+    expect(await codeOf(machine.run(2, PLENTY))).toBe('HOST_DIED');
+    expect(await codeOf(machine.run(2, PLENTY))).toBe('HOST_DIED');
   });
 });

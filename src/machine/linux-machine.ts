@@ -113,6 +113,8 @@ export class LinuxMachine extends VmMachine implements Machine {
           await this.fetchPage();
           break;
         case Stop.HostCall:
+          // The call is a moment of its own.
+          if (this.position >= end) return Stop.Budget;
           this.outcome = await this.callOfTask();
           break;
         case Stop.Budget:

@@ -30,6 +30,9 @@ export class HostUnderTest {
     private readonly root: string,
   ) {}
 
+  /** The session child as it was built. */
+  readonly childFile = SESSION_CHILD_FILE;
+
   /** This machine as a host, or the sentence that says what is missing. */
   static async find(module: WebAssembly.Module, oracle: Oracle | string): Promise<HostUnderTest | string> {
     if (typeof oracle === 'string') return oracle;
@@ -68,8 +71,11 @@ export class HostUnderTest {
   }
 
   /** A machine on a session of its own; all of it is gone when `use` is over. */
-  async withSession<T>(use: (machine: LinuxMachine, session: Session) => Promise<T>): Promise<T> {
-    const session = this.open();
+  async withSession<T>(
+    use: (machine: LinuxMachine, session: Session) => Promise<T>,
+    childFile = SESSION_CHILD_FILE,
+  ): Promise<T> {
+    const session = this.open(childFile);
     try {
       return await use(await LinuxMachine.connect(this.module, session), session);
     } finally {

@@ -16,8 +16,9 @@ const SLICE_WORK = 4_000_000;
 /** A rule program takes some ten thousand moments; one that takes more than this does not end. */
 const MOST_MOMENTS = 20_000_000;
 
-/** The machine, for tests of folders that must not know machines. */
+/** The machine, and its records, for tests of folders that must not know them. */
 export { loadModule } from '../machine/load-wasm.ts';
+export { decodeRecords } from '../recording/record.ts';
 
 export interface ModelRun extends Outcome {
   readonly log: RecordLog;
