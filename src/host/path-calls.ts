@@ -10,8 +10,14 @@ const O_PATH = 0x20_0000n;
 const O_TMPFILE = 0x40_0000n;
 
 /** Absolute paths that a program may open, and those it may only read: they are the whole machine's. */
-const DEVICES = ['/dev/null', '/dev/zero', '/dev/full'];
-const READ_ONLY = ['/', '/proc/sys/fs/aio-nr', '/proc/sys/fs/aio-max-nr'];
+const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/urandom'];
+const READ_ONLY = [
+  '/',
+  '/proc/sys/fs/aio-nr',
+  '/proc/sys/fs/aio-max-nr',
+  '/proc/uptime',
+  '/sys/devices/system/cpu/possible',
+];
 
 interface Path {
   /** What the kernel gets: a private copy, so nobody changes it once it has been looked at. */

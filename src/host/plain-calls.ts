@@ -45,6 +45,8 @@ const SHAPES: Partial<Record<Sys, Shape>> = {
   [Sys.fdatasync]: onDisk,
   [Sys.ftruncate]: onDisk,
   [Sys.fallocate]: onDisk,
+  [Sys.fadvise64]: onDisk,
+  [Sys.memfd_create]: { pointers: [0] },
   [Sys.dup]: onFd,
   // RLIMIT_NOFILE keeps the new one below FIRST_OWN_FD.
   [Sys.dup2]: onFd,

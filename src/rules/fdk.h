@@ -14,8 +14,9 @@ static inline void try_opcode(const char *what, io_context_t ctx, struct iocb *i
 	/* A worker may do it, or the disk: those end by themselves. */
 	int waits = iocb->aio_lio_opcode == IO_CMD_POLL;
 	if (sys_io_getevents(ctx, waits ? 0 : 1, 1, &event, waits ? &zero : NULL) != 1) {
+		/* A worker of the kernel makes the event. */
 		io_cancel(ctx, iocb, &event);
-		take(ctx, 1);
+		sys_io_getevents(ctx, 1, 1, &event, NULL);
 		printf("  %s: waits\n", what);
 	} else if ((long)event.res < 0) {
 		printf("  %s: event %s\n", what, errno_name(-(long)event.res));

@@ -24,9 +24,12 @@ export interface Trial {
 }
 
 const ANY: Trial = { try: 'any' };
+const COUNTS_SLEEPS: Trial = { try: 'any', withoutHost: 'getrusage would count what the child itself sleeps' };
+const OWN_PROCESS: Trial = { try: 'any', withoutHost: '/proc/self would be about the child itself' };
 
 const TRIALS: Readonly<Partial<Record<RuleId, Trial>>> = {
   'PRO-02': { try: 'fork' },
+  'UAPI-09': OWN_PROCESS,
   'UAPI-10': { try: 'other kernel', withoutProgram: 'programs are LP64, on the model and under gcc' },
   'UAPI-11': { try: 'other kernel', withoutProgram: 'no 32-bit kernel is modelled; the rule was read, not measured' },
   'SET-04': { try: 'any', scaled: 'with fs.aio-max-nr 65536, nothing has to be allocated to be refused' },
@@ -36,11 +39,17 @@ const TRIALS: Readonly<Partial<Record<RuleId, Trial>>> = {
   'SUB-18': { try: 'root', disk: 'queue' },
   'RW-05': { try: 'any', scaled: 'no bytes are touched: the address is all that is looked at' },
   'RW-09': { try: 'signal' },
+  'RES-05': { try: 'any', withoutHost: 'it opens nothing outside its directory' },
   'RES-07': { try: 'signal' },
-  'RES-08': { try: 'any', scaled: 'a sparse file: its last page is the only one that is there' },
+  'RES-08': {
+    try: 'any',
+    scaled: 'a sparse file: its last page is the only one that is there',
+    withoutHost: 'its files have a limit of their own',
+  },
   'RES-11': { try: 'root', disk: 'small', scaled: 'a disk of some hundred KiB' },
   'RES-13': { try: 'any', scaled: '2 GiB to /dev/null, which touches none of them' },
   'EFD-02': { try: 'fork' },
+  'FDK-11': OWN_PROCESS,
   'FDK-04': { try: 'any', withoutProgram: 'sockets are not modelled yet' },
   'FDK-05': { try: 'any', withoutProgram: 'sockets are not modelled yet' },
   'FDK-13': { try: 'any', withoutProgram: 'terminals are not modelled yet' },
@@ -49,13 +58,31 @@ const TRIALS: Readonly<Partial<Record<RuleId, Trial>>> = {
   'GET-04': { try: 'signal' },
   'GET-05': { try: 'signal' },
   'GET-08': { try: 'fork' },
+  'DST-01': { try: 'fork' },
   'DST-03': { try: 'any', withoutProgram: 'what it costs is time, and the model counts none for grace periods' },
   'DST-04': { try: 'fork' },
   'LIF-01': { try: 'fork' },
   'LIF-02': { try: 'fork' },
   'LIF-03': { try: 'fork' },
+  'MAP-02': { try: 'any', withoutHost: 'mremap is not among its calls' },
+  'MAP-03': { try: 'fork' },
   'BUF-01': { try: 'slow', disk: 'slow' },
+  'BLK-01': COUNTS_SLEEPS,
+  'BLK-02': COUNTS_SLEEPS,
+  'BLK-03': COUNTS_SLEEPS,
+  'BLK-04': COUNTS_SLEEPS,
+  'BLK-05': COUNTS_SLEEPS,
+  'BLK-06': COUNTS_SLEEPS,
+  'BLK-07': COUNTS_SLEEPS,
+  'BLK-08': COUNTS_SLEEPS,
+  'BLK-09': COUNTS_SLEEPS,
+  'BLK-10': COUNTS_SLEEPS,
+  'BLK-11': COUNTS_SLEEPS,
+  'BLK-12': COUNTS_SLEEPS,
+  'BLK-13': COUNTS_SLEEPS,
   'BLK-14': { try: 'root', disk: 'queue' },
+  'BLK-15': COUNTS_SLEEPS,
+  'BLK-16': COUNTS_SLEEPS,
   'BLK-17': { try: 'other kernel', withoutProgram: 'read and reported, never measured' },
 };
 
