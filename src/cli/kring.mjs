@@ -14,13 +14,18 @@ const say = (/** @type {string} */ sentence) => console.error(`kring: ${sentence
 try {
   ensureInstalled(say);
   await ensureBuilt('cli', say);
-  if (process.argv[2] === 'bench') await ensureBuilt('page', say);
+  const isBench = process.argv[2] === 'bench';
+  if (isBench) await ensureBuilt('page', say);
   const { main } = await import(pathToFileURL(join(CLI_DIRECTORY, 'main.js')).href);
   process.exitCode = await main(process.argv.slice(2), {
     version: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version,
     wasmFile: join(CLI_DIRECTORY, 'kring.wasm'),
     pageDirectory: PAGE_DIRECTORY,
   });
+  if (isBench && process.argv.length === 3 && process.exitCode === 0) {
+    const { benchPage } = await import('./bench-page.mjs');
+    process.exitCode = await benchPage(say);
+  }
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 125;
