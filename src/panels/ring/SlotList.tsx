@@ -15,8 +15,9 @@ export function SlotList({ ring }: { readonly ring: MappedRing }) {
     <div className="slots">
       <h3>{text.ring.slots}</h3>
       <ol>
-        {ring.slots.map((slot) => (
-          <Fragment key={slot.slot}>
+        {ring.slots.map((slot, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: when head moves, rows change their texts instead of being made anew
+          <Fragment key={index}>
             {slot.skipped > 0 && <li className="skipped">{text.ring.skipped(slot.skipped)}</li>}
             <SlotRow slot={slot} at={ring.handle + slotOffset(slot.slot)} />
           </Fragment>
