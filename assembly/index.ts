@@ -11,4 +11,6 @@ export {
   readStaged as read_file,
   writeStaged as write_file,
 } from './sim/boot';
+export { setDisk as set_disk } from './sim/device';
+export { setFeature as set_feature } from './sim/features';
 export { resumeSyscall as resume_syscall, run, syscall } from './run';

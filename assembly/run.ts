@@ -1,21 +1,38 @@
 /** The machine's clockwork: whose moment is next, and when to stop. */
-import { FRAMES, MACHINE, STACK_BASE } from './uapi/memory-map';
+import { MACHINE, STACK_SIZE } from './uapi/memory-map';
 import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
-import { Activity, RecordKind, Step, WaitReason } from './uapi/records';
+import { Sys } from './uapi/syscalls';
+import { Activity, FaultKind, RecordKind, Step, WaitReason } from './uapi/records';
 import { BLOCKED, BugCode, Kiocb, KiocbState, PollKiocb, Sim, TaskSim, UNMODELLED } from './uapi/kernel-state';
 import { NEVER, STATEMENT_NS, now } from './sim/clock';
-import { actAs, bug, enterSyscall, nextDeadline, returnToUser, sleepsOn, taskRow, wake } from './sim/tasks';
+import {
+  actAs,
+  bug,
+  enterSyscall,
+  nextDeadline,
+  putResult,
+  returnToUser,
+  sleepsOn,
+  taskRow,
+  unmodelled,
+  wake,
+  wakeAll,
+} from './sim/tasks';
 import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
-import { markDirty } from './sim/frames';
 import { deviceDue, takeFromDevice } from './sim/device';
 import { updateNextEvent } from './sim/events';
+import { TURN } from './sim/sched';
+import { expireItimer, itimerDue, itimerTask } from './sim/itimer';
+import { pageIoDone } from './sim/page-io';
+import { firstSignal, forceFault, takeSignal } from './sim/signals';
 import { takeRun, takeWork, workDue } from './sim/poll-requests';
 import { expireTimer, timerDue } from './sim/timerfd';
 import { advanceCompletion } from './aio/complete';
 import { fsyncWork } from './aio/fsync';
 import { pollWoken, pollWork } from './aio/poll';
 import { holdsCompletionLock, transferDirect } from './aio/submit';
-import { die, stepSyscall } from './syscalls';
+import { beginsHandler, deliverSignal, needsDelivery } from './deliver';
+import { stepSyscall } from './syscalls';
 import { runUser } from './vm/run-user';
 
 /**
@@ -38,15 +55,23 @@ function advance(moments: u32, work: u32): Stop {
     if (state == TaskState.Unmodelled) return Stop.Unmodelled;
 
     if (state == TaskState.User && load<u32>(task, TaskSim.direct) == 0) {
-      if (load<u32>(task, TaskSim.pending_signal) != 0) {
-        store<i32>(task, load<u32>(task, TaskSim.pending_signal), Task.signal);
-        die(task);
+      if (needsDelivery(task)) {
+        if (beginsHandler(task)) {
+          if (left == 0) return Stop.Budget;
+          if (!traceHasRoom()) return Stop.TraceFull;
+          beginMoment();
+          left--;
+        }
+        deliverSignal(task);
         continue;
       }
-      const ended = runUser(task, min<u32>(left, statementsBeforeEvent()), workLeft);
+      const shared = othersWait(task);
+      const turn = shared ? TURN - min<u32>(TURN, load<u32>(MACHINE + Sim.turn)) : 0xffff_ffff;
+      const ended = runUser(task, min<u32>(min<u32>(left, turn), statementsBeforeEvent()), workLeft);
       const statements = load<u32>(MACHINE + Machine.user_statements);
       store<u64>(MACHINE + Machine.position, load<u64>(MACHINE + Machine.position) + statements);
       store<u64>(MACHINE + Machine.now, now() + <u64>statements * STATEMENT_NS);
+      store<u32>(MACHINE + Sim.turn, shared ? load<u32>(MACHINE + Sim.turn) + statements : 0);
       left -= statements;
       workLeft -= min<u32>(workLeft, load<u32>(MACHINE + Machine.user_work));
       switch (ended) {
@@ -57,7 +82,8 @@ function advance(moments: u32, work: u32): Stop {
           continue;
         }
         case UserStop.Fault: {
-          die(task);
+          if (isShortOfStack(task)) stopForStack(task);
+          else forceFault(task);
           continue;
         }
         default:
@@ -67,6 +93,8 @@ function advance(moments: u32, work: u32): Stop {
         if (!traceHasRoom()) return Stop.TraceFull;
         eventMoment();
         left--;
+      } else if (shared && load<u32>(MACHINE + Sim.turn) >= TURN) {
+        pickNext();
       }
       continue;
     }
@@ -93,6 +121,31 @@ function advance(moments: u32, work: u32): Stop {
     workLeft -= min<u32>(workLeft, 1 + load<u32>(MACHINE + Sim.work));
     store<u32>(MACHINE + Sim.work, 0);
   }
+}
+
+/** A child process or a thread used up its stack, which is smaller here than it is on Linux. */
+function isShortOfStack(task: usize): bool {
+  const size = load<u64>(task, Task.stack_end) - load<u64>(task, Task.stack_base);
+  return load<i32>(task, Task.fault) == FaultKind.StackOverflow && size < <u64>STACK_SIZE;
+}
+
+/** What Linux would do with the rest of the stack is not known: the run ends, in the name of the call that made it. */
+function stopForStack(task: usize): void {
+  store<i64>(task, Sys.clone, Task.syscall_nr);
+  actAs(task);
+  unmodelled(task, load<u64>(task, Task.stack_end) - load<u64>(task, Task.stack_base));
+}
+
+/** Whether another task could run its own code, or go on in the kernel. */
+function othersWait(task: usize): bool {
+  const last = load<u32>(MACHINE + Sim.last_task);
+  for (let i: u32 = 1; i <= last; i++) if (taskRow(i) != task && isRunnable(taskRow(i))) return true;
+  return false;
+}
+
+function isRunnable(task: usize): bool {
+  const state = load<i32>(task, Task.state);
+  return (state == TaskState.User || state == TaskState.Kernel) && load<u32>(task, TaskSim.direct) == 0;
 }
 
 /** Statements that may begin before the next event is due. */
@@ -128,20 +181,18 @@ function kernelMoment(task: usize): void {
 /** When the call is over, its result goes to the program's register. */
 function storeResult(task: usize): void {
   if (load<i32>(task, Task.state) != TaskState.User || load<u32>(task, TaskSim.direct) != 0) return;
-  const frame: usize = <usize>(load<u64>(task, Task.fp) - <u64>STACK_BASE) + FRAMES;
-  const slot = frame + ((<usize>load<i32>(task, Task.syscall_slot)) << 3);
-  store<i64>(slot, load<i64>(task, Task.result));
-  markDirty(slot);
+  if (load<i32>(task, Task.syscall_slot) >= 0) putResult(task, load<i64>(task, Task.result));
 }
 
 /** One moment of the completion in progress, or the first one of the event that is due. */
 function eventMoment(): void {
   beginMoment();
   if (isInterrupted()) return completionMoment();
-  const timer = min<u64>(timerDue(), nextDeadline());
+  const timer = min<u64>(min<u64>(timerDue(), itimerDue()), nextDeadline());
   if (workDue() <= now() && workDue() <= min<u64>(deviceDue(), timer)) workerMoment();
   else if (deviceDue() <= now() && deviceDue() <= timer) deviceInterrupt();
   else if (timerDue() <= now() && timerDue() == timer) timerfdInterrupt();
+  else if (itimerDue() <= now() && itimerDue() == timer) itimerInterrupt();
   else timerExpires();
   updateNextEvent();
 }
@@ -201,6 +252,12 @@ function workerMoment(): void {
 function deviceInterrupt(): void {
   const request = takeFromDevice();
   const number: u32 = load<u8>(request, Kiocb.task);
+  const state = load<u8>(request, Kiocb.state);
+  if (load<u32>(MACHINE + Sim.disk_requests) != 0) wakeAll(WaitReason.DeviceQueue, 0);
+  if (state == KiocbState.PageRead || state == KiocbState.PageWrite) {
+    setActor(Activity.bio_endio, nextOrdinal(Sim.endios), number);
+    return pageIoDone(request);
+  }
   const task = taskRow(number);
   if (sleepsOn(task, WaitReason.Device, request)) {
     setActor(Activity.bio_endio, nextOrdinal(Sim.endios), number);
@@ -209,7 +266,7 @@ function deviceInterrupt(): void {
     return;
   }
   store<u32>(MACHINE + Sim.interrupt, <u32>request);
-  if (load<u8>(request, Kiocb.state) == KiocbState.AtWorker) {
+  if (state == KiocbState.AtWorker) {
     beginInterrupt(Activity.aio_fsync_work, nextOrdinal(Sim.fsync_works), number);
     fsyncWork(request);
     return;
@@ -222,6 +279,13 @@ function deviceInterrupt(): void {
 function timerfdInterrupt(): void {
   setActor(Activity.hrtimer, nextOrdinal(Sim.timers), load<u32>(MACHINE + Machine.current_task));
   expireTimer();
+}
+
+/** The timer of setitimer goes off. */
+function itimerInterrupt(): void {
+  const leader = itimerTask();
+  setActor(Activity.hrtimer, nextOrdinal(Sim.timers), leader);
+  expireItimer(taskRow(leader));
 }
 
 /** The first task, by number, whose time is up wakes. */
@@ -246,9 +310,9 @@ function pickNext(): bool {
   for (let i: u32 = 0; i < last; i++) {
     number = number < last ? number + 1 : 1;
     const task = taskRow(number);
-    const state = load<i32>(task, Task.state);
-    if ((state != TaskState.User && state != TaskState.Kernel) || load<u32>(task, TaskSim.direct) != 0) continue;
+    if (!isRunnable(task)) continue;
     store<u32>(MACHINE + Machine.current_task, number);
+    store<u32>(MACHINE + Sim.turn, 0);
     actAs(task);
     return true;
   }
@@ -284,7 +348,9 @@ function drive(task: usize): i64 {
   store<u32>(MACHINE + Sim.work, 0);
   switch (load<i32>(task, Task.state)) {
     case TaskState.User: {
-      store<i32>(task, load<u32>(task, TaskSim.pending_signal), Task.signal);
+      const signal = firstSignal(task);
+      if (signal != 0) takeSignal(task, signal);
+      store<i32>(task, signal, Task.signal);
       return load<i64>(task, Task.result);
     }
     case TaskState.Blocked:

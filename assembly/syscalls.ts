@@ -1,39 +1,55 @@
 /** The system calls kring models. Every other number ends the run with a record that names it. */
-import { Machine, Task, TaskState } from './uapi/machine-state';
-import { MACHINE } from './uapi/memory-map';
-import { Errno } from './uapi/errno';
-import { RecordKind, Step } from './uapi/records';
-import { Signal } from './uapi/signals';
+import { Task } from './uapi/machine-state';
+import { Process } from './uapi/process-state';
+import { Step } from './uapi/records';
 import { Sys } from './uapi/syscalls';
-import { MAX_FDS, Sim, TaskSim } from './uapi/kernel-state';
-import { argument, finish, mmOf, sendSignal, taskNumber, taskRow, unmodelled } from './sim/tasks';
-import { record, setActor, step0 } from './sim/trace';
-import { closeFd, rawFileOf } from './sim/files';
+import { argument, finish, unmodelled } from './sim/tasks';
+import { step0 } from './sim/trace';
 import { sysBrk, sysMmap, sysMprotect, sysMunmap } from './sim/mmap';
+import { sysMadvise, sysMremap } from './sim/mremap';
 import { stepReadWrite } from './sim/rw-syscalls';
 import {
   sysClose,
   sysDup,
   sysDup3,
   sysEventfd,
-  sysFallocate,
   sysFcntl,
   sysFstat,
-  sysFsync,
-  sysFtruncate,
   sysLseek,
   sysPipe,
 } from './sim/file-syscalls';
+import { sysMemfdCreate } from './sim/memfd';
+import { sysGetrusage } from './sim/resource-syscalls';
+import { sysFadvise, sysFallocate, sysFsync, sysFtruncate } from './sim/block-syscalls';
 import { sysOpen, sysOpenat, sysUnlink } from './sim/paths';
 import { sysClockGettime, sysNanosleep } from './sim/time';
+import { sysClone } from './sim/clone';
+import { sysFork } from './sim/fork';
+import { stepFutex } from './sim/futex';
+import { sysGetcpu, sysSchedGetaffinity, sysSchedSetaffinity, sysSchedYield } from './sim/sched';
+import { parentPid, stepWait4 } from './sim/processes';
+import { processOf } from './sim/signals';
+import { stepExit } from './exit';
+import { sysAlarm, sysGetitimer, sysSetitimer } from './sim/itimer';
+import { sysRlimit } from './sim/limits';
+import {
+  stepPause,
+  stepRtSigsuspend,
+  sysKill,
+  sysRtSigaction,
+  sysRtSigpending,
+  sysRtSigprocmask,
+  sysTgkill,
+} from './sim/signal-syscalls';
 import { stepSetup } from './aio/setup-ring';
-import { exitAio, stepDestroy } from './aio/destroy';
+import { stepDestroy } from './aio/destroy';
 import { stepSubmit } from './aio/submit';
 import { stepReadEvents } from './aio/read-events';
 import { stepCancel } from './aio/cancel';
 import { sysTimerfdCreate, sysTimerfdGettime, sysTimerfdSettime } from './sim/timerfd';
 import { stepEpollWait, sysEpollCreate, sysEpollCtl } from './sim/epoll';
 import { stepPoll } from './sim/poll';
+import { sysRtSigreturn } from './vm/signal-frame';
 
 /** One moment of the system call the task is in. */
 export function stepSyscall(task: usize): void {
@@ -74,6 +90,10 @@ export function stepSyscall(task: usize): void {
       return sysMprotect(task);
     case Sys.munmap:
       return sysMunmap(task);
+    case Sys.mremap:
+      return sysMremap(task);
+    case Sys.madvise:
+      return sysMadvise(task);
     case Sys.brk:
       return sysBrk(task);
     case Sys.pipe:
@@ -91,13 +111,57 @@ export function stepSyscall(task: usize): void {
     case Sys.clock_gettime:
       return sysClockGettime(task);
     case Sys.getpid:
-      return answer(task, load<i32>(taskRow(1), Task.tid));
+      return answer(task, load<i32>(processOf(task), Process.pid));
+    case Sys.getppid:
+      return answer(task, parentPid(processOf(task)));
+    case Sys.fork:
+      return sysFork(task);
+    case Sys.clone:
+      return sysClone(task);
+    case Sys.futex:
+      return stepFutex(task);
+    case Sys.sched_yield:
+      return sysSchedYield(task);
+    case Sys.sched_setaffinity:
+      return sysSchedSetaffinity(task);
+    case Sys.sched_getaffinity:
+      return sysSchedGetaffinity(task);
+    case Sys.getcpu:
+      return sysGetcpu(task);
+    case Sys.wait4:
+      return stepWait4(task);
     case Sys.gettid:
       return answer(task, load<i32>(task, Task.tid));
     case Sys.kill:
-      return sysKill(task, <i32>argument(task, 0), <i32>argument(task, 1));
+      return sysKill(task);
+    case Sys.tkill:
+      return sysTgkill(task, -1, <i32>argument(task, 0), <i32>argument(task, 1));
     case Sys.tgkill:
-      return sysTgkill(task);
+      return sysTgkill(task, <i32>argument(task, 0), <i32>argument(task, 1), <i32>argument(task, 2));
+    case Sys.rt_sigaction:
+      return sysRtSigaction(task);
+    case Sys.rt_sigprocmask:
+      return sysRtSigprocmask(task);
+    case Sys.rt_sigpending:
+      return sysRtSigpending(task);
+    case Sys.rt_sigsuspend:
+      return stepRtSigsuspend(task);
+    case Sys.rt_sigreturn:
+      return sysRtSigreturn(task);
+    case Sys.pause:
+      return stepPause(task);
+    case Sys.alarm:
+      return sysAlarm(task);
+    case Sys.setitimer:
+      return sysSetitimer(task);
+    case Sys.getitimer:
+      return sysGetitimer(task);
+    case Sys.getrlimit:
+      return sysRlimit(task, 0, <u32>argument(task, 0), 0, argument(task, 1));
+    case Sys.setrlimit:
+      return sysRlimit(task, 0, <u32>argument(task, 0), argument(task, 1), 0);
+    case Sys.prlimit64:
+      return sysRlimit(task, <i32>argument(task, 0), <u32>argument(task, 1), argument(task, 2), argument(task, 3));
     case Sys.fcntl:
       return sysFcntl(task);
     case Sys.fsync:
@@ -105,6 +169,12 @@ export function stepSyscall(task: usize): void {
       return sysFsync(task);
     case Sys.ftruncate:
       return sysFtruncate(task);
+    case Sys.memfd_create:
+      return sysMemfdCreate(task);
+    case Sys.getrusage:
+      return sysGetrusage(task);
+    case Sys.fadvise64:
+      return sysFadvise(task);
     case Sys.fallocate:
       return sysFallocate(task);
     case Sys.unlink:
@@ -141,88 +211,4 @@ export function stepSyscall(task: usize): void {
 function answer(task: usize, value: i64): void {
   step0(Step.Call);
   finish(task, value);
-}
-
-/** Highest signal number. */
-const NSIG: i32 = 64;
-
-/** kernel/signal.c: kill; there is one process, so pid is its own, 0 or -1, or nobody's. */
-function sysKill(task: usize, pid: i32, signal: i32): void {
-  const own = load<i32>(taskRow(1), Task.tid);
-  step0(Step.Call);
-  if (signal < 0 || signal > NSIG) return finish(task, -(<i64>Errno.EINVAL));
-  if (pid != own && pid != 0 && pid != -own) return finish(task, -(<i64>Errno.ESRCH));
-  deliver(task, taskRow(1), signal);
-}
-
-function sysTgkill(task: usize): void {
-  const group = <i32>argument(task, 0);
-  const tid = <i32>argument(task, 1);
-  const signal = <i32>argument(task, 2);
-  step0(Step.Call);
-  if (group <= 0 || tid <= 0) return finish(task, -(<i64>Errno.EINVAL));
-  if (signal < 0 || signal > NSIG) return finish(task, -(<i64>Errno.EINVAL));
-  const last = load<u32>(MACHINE + Sim.last_task);
-  for (let i: u32 = 1; i <= last; i++) {
-    const other = taskRow(i);
-    if (load<i32>(other, Task.tid) != tid || group != load<i32>(taskRow(1), Task.tid)) continue;
-    return deliver(task, other, signal);
-  }
-  finish(task, -(<i64>Errno.ESRCH));
-}
-
-/** The default action, since no handlers are modelled: most signals end the program, some do nothing. */
-function deliver(task: usize, to: usize, signal: i32): void {
-  switch (signal) {
-    case 0:
-    case Signal.SIGCHLD:
-    case Signal.SIGCONT:
-    case Signal.SIGURG:
-    case Signal.SIGWINCH:
-      break;
-    case Signal.SIGSTOP:
-    case Signal.SIGTSTP:
-    case Signal.SIGTTIN:
-    case Signal.SIGTTOU:
-      return unmodelled(task, signal);
-    default:
-      sendSignal(to, signal);
-  }
-  finish(task, 0);
-}
-
-/**
- * A signal ends the program: the record, then what exit does. Task.signal, fault and fault_address say which and why.
- * Part of the moment that brought the signal.
- */
-export function die(task: usize): void {
-  setActor(Sys.exit_group, 0, taskNumber(task));
-  const at = record(RecordKind.Signal, 0, 4);
-  store<u64>(at, load<u32>(task, Task.signal));
-  store<u64>(at, load<u64>(task, Task.fault_address), 8);
-  store<u64>(at, load<u32>(task, Task.fault), 16);
-  store<u64>(at, load<u32>(task, Task.statement), 24);
-  store<i64>(task, Sys.exit_group, Task.syscall_nr);
-  store<i32>(task, TaskState.Kernel, Task.state);
-  store<i32>(task, 0, Task.step);
-  store<u32>(task, 0, Task.ordinal);
-  store<u32>(task, 0, TaskSim.pending_signal);
-}
-
-/**
- * do_exit: contexts are destroyed and requests in flight waited for (LIF-01), files closed, and the program is over.
- * Every moment but the last is one of exit_aio().
- */
-function stepExit(task: usize): void {
-  if (!exitAio(task)) return;
-  step0(Step.Call);
-  const mm = mmOf(task);
-  for (let fd: u32 = 0; fd < <u32>MAX_FDS; fd++) if (rawFileOf(mm, fd) != 0) closeFd(mm, fd);
-  const signal = load<i32>(task, Task.signal);
-  const status = signal != 0 ? 128 + signal : <i32>argument(task, 0) & 0xff;
-  const last = load<u32>(MACHINE + Sim.last_task);
-  for (let i: u32 = 1; i <= last; i++) store<i32>(taskRow(i), TaskState.Exited, Task.state);
-  store<i32>(task, status, Task.exit_code);
-  store<i32>(MACHINE + Machine.exit_status, status);
-  store<u64>(record(RecordKind.Exit, 0, 1), status);
 }

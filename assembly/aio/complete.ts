@@ -4,9 +4,9 @@
  */
 import { AioRing, IoEvent } from '../uapi/aio_abi';
 import { Step, WaitReason } from '../uapi/records';
-import { Inode, Kioctx, Kiocb, KiocbState, Sim, TaskSim } from '../uapi/kernel-state';
+import { Feature, Inode, Kioctx, Kiocb, KiocbState, Sim, TaskSim } from '../uapi/kernel-state';
 import { MACHINE } from '../uapi/memory-map';
-import { Machine } from '../uapi/machine-state';
+import { has } from '../sim/features';
 import { markDirty } from '../sim/frames';
 import { addToEventfd } from '../sim/special-files';
 import { fileRow, releaseFile } from '../sim/files';
@@ -30,9 +30,6 @@ export const enum CompleteStep {
   WakeWaiters,
   Done,
 }
-
-/** Since 6.8 a waiter sleeps until as many events are there as it wants (GET-08). */
-const OBEYS_MIN_NR: u32 = 608;
 
 /** The request's result is known; advanceCompletion() is what follows. */
 export function beginCompletion(request: usize, result: i64): void {
@@ -137,17 +134,17 @@ function publishTail(ctx: usize, request: usize): void {
   step4(Step.PublishTail, handleOf(ctx), load<u64>(request, Kiocb.obj), before, tail);
 }
 
-/** GET-08: every waiter that wants no more than there is, newest first. Up to 6.7: every waiter. @returns how many */
+/** GET-08: every waiter that wants no more than there is, newest first; before that, every waiter. @returns how many */
 function wakeWaiters(ctx: usize, available: u32): u32 {
   const handle = handleOf(ctx);
-  const obeys = load<u32>(MACHINE + Machine.version) >= OBEYS_MIN_NR;
+  const all = has(Feature.WakesAll);
   let woken: u32 = 0;
   let before: u32 = 0xffff_ffff;
   while (true) {
     const task = newestSleeper(handle, before);
     if (task == 0) return woken;
     before = load<u32>(task, TaskSim.sleep);
-    if (obeys && <i64>available < load<i64>(task, TaskSim.min_nr)) continue;
+    if (!all && <i64>available < load<i64>(task, TaskSim.min_nr)) continue;
     wake(task);
     woken++;
   }

@@ -1,10 +1,9 @@
 /** PREAD, PWRITE, PREADV, PWRITEV: what aio_read() and aio_write() check before the I/O starts (RW-01..07). */
-import { MACHINE } from '../uapi/memory-map';
-import { Machine } from '../uapi/machine-state';
 import { IOCB_FLAG_IOPRIO, Iocb, IocbCmd, Rwf } from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
-import { File, FileMode, InodeType, Kiocb } from '../uapi/kernel-state';
-import { fileType } from '../sim/files';
+import { Feature, File, FileMode, Inode, InodeType, Kiocb } from '../uapi/kernel-state';
+import { has } from '../sim/features';
+import { fileType, inodeOfFile } from '../sim/files';
 import { hasReadIter, hasWriteIter } from '../sim/rw';
 import { importBuffer, importVector, iterCount, releaseIter } from '../sim/iov-iter';
 
@@ -64,9 +63,10 @@ function checkIoprio(iocb: usize): i64 {
 
 /** UAPI-06: what each version accepts. */
 function supportedFlags(): u32 {
-  const version = load<u32>(MACHINE + Machine.version);
-  if (version <= 601) return 0x1f;
-  return version <= 612 ? 0x7f : 0x1ff;
+  let flags: u32 = Rwf.HIPRI | Rwf.DSYNC | Rwf.SYNC | Rwf.NOWAIT | Rwf.APPEND;
+  if (has(Feature.RwfNoappendAtomic)) flags |= Rwf.NOAPPEND | Rwf.ATOMIC;
+  if (has(Feature.RwfDontcacheNosignal)) flags |= Rwf.DONTCACHE | Rwf.NOSIGNAL;
+  return flags;
 }
 
 /** include/linux/fs.h: kiocb_set_rw_flags() (RW-02). */
@@ -75,10 +75,11 @@ function checkRwFlags(flags: u32, file: usize): i64 {
   if (flags & ~supportedFlags()) return -(<i64>Errno.EOPNOTSUPP);
   if ((flags & Rwf.APPEND) != 0 && (flags & Rwf.NOAPPEND) != 0) return -(<i64>Errno.EINVAL);
   const type = fileType(file);
-  if ((flags & Rwf.NOWAIT) != 0 && !canNowait(type)) return -(<i64>Errno.EOPNOTSUPP);
+  const inMemory = load<u8>(inodeOfFile(file), Inode.in_memory) != 0;
+  if ((flags & Rwf.NOWAIT) != 0 && (inMemory || !canNowait(type))) return -(<i64>Errno.EOPNOTSUPP);
   // No file here can be written atomically, and only regular ones know DONTCACHE.
   if (flags & Rwf.ATOMIC) return -(<i64>Errno.EOPNOTSUPP);
-  if ((flags & Rwf.DONTCACHE) != 0 && type != InodeType.Regular) return -(<i64>Errno.EOPNOTSUPP);
+  if ((flags & Rwf.DONTCACHE) != 0 && (inMemory || type != InodeType.Regular)) return -(<i64>Errno.EOPNOTSUPP);
   return 0;
 }
 
@@ -91,7 +92,7 @@ function canNowait(type: u32): bool {
       return true;
     case InodeType.Pipe:
     case InodeType.Console:
-      return load<u32>(MACHINE + Machine.version) > 601;
+      return has(Feature.NowaitStreams);
     default:
       return false;
   }

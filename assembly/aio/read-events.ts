@@ -5,7 +5,10 @@ import { Errno } from '../uapi/errno';
 import { Sys } from '../uapi/syscalls';
 import { Step, WaitReason } from '../uapi/records';
 import { BugCode, Kioctx, KioctxState, TaskSim } from '../uapi/kernel-state';
-import { argument, block, bug, finish, goto, mmOf } from '../sim/tasks';
+import { Restart } from '../uapi/process-state';
+import { takeMask } from '../sim/signal-syscalls';
+import { endMask, signalPending } from '../sim/signals';
+import { argument, block, bug, finish, goto, interrupted, mmOf } from '../sim/tasks';
 import { copyFromUser, copyToUser } from '../sim/user-copy';
 import { getTimespec, timespecNs } from '../sim/time';
 import { markDirty } from '../sim/frames';
@@ -75,14 +78,13 @@ function lookup(task: usize): void {
     }
   }
   store<i64>(task, timeout, TIMEOUT);
-  const error =
-    <i32>load<i64>(task, Task.syscall_nr) == Sys.io_pgetevents ? checkSignalMask(task, argument(task, 5)) : 0;
+  const error = isPgetevents(task) ? takeSigset(task, argument(task, 5)) : 0;
   if (error != 0) return finish(task, error);
   const ctx = lookupIoctx(mmOf(task), handle);
-  if (ctx == 0) return finish(task, -(<i64>Errno.EINVAL));
+  if (ctx == 0) return end(task, -(<i64>Errno.EINVAL));
   if (minNr < 0 || minNr > nr) {
     putUsers(ctx);
-    return finish(task, -(<i64>Errno.EINVAL));
+    return end(task, -(<i64>Errno.EINVAL));
   }
   store<u32>(task, <u32>ctx, CTX);
   goto(task, READ);
@@ -91,15 +93,25 @@ function lookup(task: usize): void {
 /** struct __aio_sigset { mask, size }, in the locals of the call until the first round. */
 const SIGSET: usize = Task.scratch + 96;
 
-/** GET-01: no handlers are modelled, so a mask that can be read changes nothing. @returns 0 or -errno */
-function checkSignalMask(task: usize, set: u64): i64 {
+function isPgetevents(task: usize): bool {
+  return <i32>load<i64>(task, Task.syscall_nr) == Sys.io_pgetevents;
+}
+
+/** GET-01, GET-05: the mask counts until the call ends. @returns 0 or -errno */
+function takeSigset(task: usize, set: u64): i64 {
   if (set == 0) return 0;
-  const mm = mmOf(task);
-  if (copyFromUser(mm, task + SIGSET, set, 16) != 0) return -(<i64>Errno.EFAULT);
-  const mask = load<u64>(task, SIGSET);
-  if (mask == 0) return 0;
-  if (load<u64>(task, SIGSET + 8) != 8) return -(<i64>Errno.EINVAL);
-  return copyFromUser(mm, task + SIGSET, mask, 8) == 0 ? 0 : -(<i64>Errno.EFAULT);
+  if (copyFromUser(mmOf(task), task + SIGSET, set, 16) != 0) return -(<i64>Errno.EFAULT);
+  return takeMask(task, load<u64>(task, SIGSET), load<u64>(task, SIGSET + 8));
+}
+
+/** GET-04, GET-05: a signal matters when there is nothing else to say. Only io_pgetevents is ever restarted. */
+function end(task: usize, result: i64): void {
+  const pending = signalPending(task);
+  if (isPgetevents(task)) {
+    endMask(task, pending);
+    return pending && result == 0 ? interrupted(task, Restart.ERESTARTNOHAND) : finish(task, result);
+  }
+  finish(task, pending && result == 0 ? -(<i64>Errno.EINTR) : result);
 }
 
 function context(task: usize): usize {
@@ -169,17 +181,19 @@ function endRound(task: usize, round: i64): void {
   const enough = round < 0 || got >= <i64>argument(task, 1);
   if (enough || load<u64>(task, UNTIL) == 0 || load<u32>(task, LAST_ROUND) != 0) {
     putUsers(ctx);
-    return finish(task, got);
+    return end(task, got);
   }
   goto(task, SLEEP);
 }
 
-/** It waits, unless something came since the round began. */
+/** It waits, unless something came since the round began; a signal makes the next round the last. */
 function sleep(task: usize): void {
   const ctx = context(task);
   const ring = ringHeader(ctx);
   const missing = <i64>argument(task, 1) - load<i64>(task, GOT);
+  if (signalPending(task)) store<u32>(task, 1, LAST_ROUND);
   if (
+    signalPending(task) ||
     load<u32>(ctx, Kioctx.state) == KioctxState.Dead ||
     load<u32>(ring, AioRing.head) != load<u32>(ring, AioRing.tail)
   ) {
@@ -194,11 +208,11 @@ function sleep(task: usize): void {
   block(task, WaitReason.AioEvents, handleOf(ctx), load<u64>(task, UNTIL));
 }
 
-/** Woken by a completion, the timer or io_destroy: one more round, the last one if the time is up (GET-03). */
+/** Woken by a completion, the timer, a signal or io_destroy: one more round, the last one after timer or signal (GET-03). */
 function awake(task: usize): void {
   const ctx = context(task);
   store<u32>(ctx, load<u32>(ctx, Kioctx.waiters) - 1, Kioctx.waiters);
-  if (load<u32>(task, TaskSim.timed_out) != 0) store<u32>(task, 1, LAST_ROUND);
+  if (load<u32>(task, TaskSim.timed_out) != 0 || signalPending(task)) store<u32>(task, 1, LAST_ROUND);
   goto(task, READ);
   read(task);
 }

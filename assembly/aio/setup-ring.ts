@@ -1,5 +1,14 @@
 /** io_setup: fs/aio.c: SYSCALL_DEFINE2(io_setup), ioctx_alloc(), aio_setup_ring(), ioctx_add_table(). */
-import { MACHINE, PAGE_SHIFT, PAGE_SIZE, PTE_READ, PTE_RING, PTE_SHARED, PTE_WRITE } from '../uapi/memory-map';
+import {
+  MACHINE,
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  PTE_DONTFORK,
+  PTE_READ,
+  PTE_RING,
+  PTE_SHARED,
+  PTE_WRITE,
+} from '../uapi/memory-map';
 import { Machine, Task } from '../uapi/machine-state';
 import {
   AIO_RING_COMPAT_FEATURES,
@@ -10,7 +19,8 @@ import {
 } from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
 import { Step } from '../uapi/records';
-import { BugCode, FrameOwner, Kioctx, KioctxState, Mm } from '../uapi/kernel-state';
+import { BugCode, Feature, FrameOwner, Kioctx, KioctxState, Mm } from '../uapi/kernel-state';
+import { has } from '../sim/features';
 import { allocFrame, getFrame, markDirty } from '../sim/frames';
 import { findGap, mapFrame, mmRow, unmapRange } from '../sim/mmap';
 import { argument, bug, finish, goto, mmOf } from '../sim/tasks';
@@ -65,6 +75,17 @@ function doubled(nrEvents: u32): u32 {
   return max<u32>(nrEvents, load<u32>(MACHINE + Machine.nr_cpus) * 4) * 2;
 }
 
+/** What a context of so many events adds to fs.aio-nr (SET-09). */
+function counted(nrEvents: u32): u32 {
+  return has(Feature.AioNrDoubled) ? doubled(nrEvents) : nrEvents;
+}
+
+/** How far fs.aio-nr may go. */
+function mostCounted(): u64 {
+  const most = load<u64>(MACHINE + Machine.aio_max_nr);
+  return has(Feature.AioNrDoubled) ? most * 2 : most;
+}
+
 /** SET-01..04. */
 function check(task: usize): void {
   const nrEvents = <u32>argument(task, 0);
@@ -73,7 +94,7 @@ function check(task: usize): void {
   if (load<u64>(task, OLD_HANDLE) != 0 || nrEvents == 0) return finish(task, -(<i64>Errno.EINVAL));
   const events = doubled(nrEvents);
   if (events > MOST_EVENTS) return finish(task, -(<i64>Errno.EINVAL));
-  if (events == 0 || <u64>nrEvents > load<u64>(MACHINE + Machine.aio_max_nr)) return finish(task, -(<i64>Errno.EAGAIN));
+  if (events == 0 || <u64>counted(nrEvents) > mostCounted()) return finish(task, -(<i64>Errno.EAGAIN));
   goto(task, ALLOCATE);
 }
 
@@ -88,7 +109,7 @@ function allocateRing(task: usize): void {
   const ctx = allocKioctx(mm);
   if (ctx == 0) return finish(task, -(<i64>Errno.ENOMEM));
   store<u32>(task, <u32>ctx, CTX);
-  store<u32>(ctx, nrEvents, Kioctx.max_reqs);
+  store<u32>(ctx, counted(nrEvents), Kioctx.max_reqs);
   store<u32>(ctx, nr, Kioctx.nr_events);
   store<u32>(ctx, pages << PAGE_SHIFT, Kioctx.mmap_size);
   if (!allocatePages(ctx, pages)) return abandon(task, ctx, Errno.ENOMEM);
@@ -120,6 +141,11 @@ function abandon(task: usize, ctx: usize, error: Errno): void {
   finish(task, -(<i64>error));
 }
 
+/** UAPI-09: since 7.1 a child process does not get the mapping (VM_DONTCOPY). */
+function staysBehind(): bool {
+  return load<u32>(MACHINE + Machine.version) >= 701;
+}
+
 /** do_mmap: shared, readable and writable; its address is the handle. The header is written once (RNG-07). */
 function mapRing(task: usize): void {
   const mm = mmOf(task);
@@ -129,10 +155,11 @@ function mapRing(task: usize): void {
   step2(Step.MapRing, address, size);
   if (address == 0) return abandon(task, ctx, Errno.ENOMEM);
   const pages = load<u32>(ctx, Kioctx.nr_pages);
+  const bits = PTE_READ | PTE_WRITE | PTE_SHARED | PTE_RING | (staysBehind() ? PTE_DONTFORK : 0);
   for (let i: u32 = 0; i < pages; i++) {
     const page: usize = load<u32>(ringPageSlot(ctx, i));
     getFrame(page);
-    mapFrame(mm, address + ((<u64>i) << PAGE_SHIFT), page, PTE_READ | PTE_WRITE | PTE_SHARED | PTE_RING);
+    mapFrame(mm, address + ((<u64>i) << PAGE_SHIFT), page, bits);
   }
   const ring: usize = load<u32>(ctx, Kioctx.ring_page);
   const nr = load<u32>(ctx, Kioctx.nr_events);
@@ -156,7 +183,7 @@ function countAioNr(task: usize): void {
   const handle = load<u64>(ctx, Kioctx.user_id);
   const before = load<u64>(MACHINE + Machine.aio_nr);
   const after = before + load<u32>(ctx, Kioctx.max_reqs);
-  if (after > load<u64>(MACHINE + Machine.aio_max_nr)) {
+  if (after > mostCounted()) {
     step2(Step.CountAioNr, handle, before);
     unmapRange(mmOf(task), handle, load<u32>(ctx, Kioctx.mmap_size));
     return abandon(task, ctx, Errno.EAGAIN);

@@ -2,9 +2,9 @@
  * io_submit: fs/aio.c: SYSCALL_DEFINE3(io_submit), io_submit_one(), __io_submit_one(), cut into moments. Requests
  * start strictly in the order of the list, and those that need no waiting complete before the next is read (SUB-17).
  */
-import { MACHINE } from '../uapi/memory-map';
+import { MACHINE, PAGE_SHIFT } from '../uapi/memory-map';
 import { Task } from '../uapi/machine-state';
-import { IOCB_FLAG_RESFD, Iocb, IocbCmd, KIOCB_KEY } from '../uapi/aio_abi';
+import { IOCB_FLAG_RESFD, Iocb, IocbCmd, KIOCB_KEY, Rwf } from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
 import { Sys } from '../uapi/syscalls';
 import { Step, WaitReason } from '../uapi/records';
@@ -13,12 +13,26 @@ import { argument, block, bug, finish, goto, mmOf, taskNumber } from '../sim/tas
 import { copyFromUser, putUser32 } from '../sim/user-copy';
 import { fileOf, fileNumber, fileRow, holdFile, inodeOfFile, releaseFile } from '../sim/files';
 import { holdInode, inodeNumber, inodeRow, releaseInode } from '../sim/inodes';
-import { MUST_WAIT, isDirect, readFile, writeFile, writePosition } from '../sim/rw';
-import { DIRECT_GOES, DIRECT_HOLES, checkDirect, directRead, directWaits, directWrite } from '../sim/direct';
-import { iterCount } from '../sim/iov-iter';
+import { MUST_WAIT, isDirect, isDsync, readFile, writeFile, writePosition, writtenFrom } from '../sim/rw';
+import {
+  DIRECT_GOES,
+  DIRECT_HOLES,
+  checkDirect,
+  directDone,
+  directMustSave,
+  directRead,
+  directWaits,
+  directWouldWait,
+  directWrite,
+  saveForDirect,
+} from '../sim/direct';
+import { endPage, isUnsaved, writePages } from '../sim/page-io';
+import { iterCount, iterDone } from '../sim/iov-iter';
+import { limitWrite } from '../sim/limits';
 import { allocRequest, freeRequest } from '../sim/requests';
-import { queueAtDevice } from '../sim/device';
+import { FLUSH_NS, deviceHasRoom, queueAtDevice } from '../sim/device';
 import { markDirty } from '../sim/frames';
+import { signalPending } from '../sim/signals';
 import { step0, step1, step3, step4 } from '../sim/trace';
 import { NEVER } from '../sim/clock';
 import { handleOf, kioctxRow, lookupIoctx, putUsers } from './kioctx';
@@ -46,6 +60,8 @@ const DEVICE_DONE: i32 = 13;
 const ZERO_HOLES: i32 = 14;
 const POLL: i32 = 15;
 const FSYNC: i32 = 16;
+const SAVE: i32 = 17;
+const SYNC: i32 = 18;
 
 /** Locals of the call. */
 const CTX: usize = Task.scratch;
@@ -58,8 +74,15 @@ const COUNT: usize = Task.scratch + 24;
 /** u64 user address of the iocb; i64 why it is refused */
 const USER_IOCB: usize = Task.scratch + 32;
 const ERROR: usize = Task.scratch + 40;
+/** u32 the step behind SAVE; u32 1: the batch is plugged; u32 the last request of it that went to the device */
+const AFTER_SAVE: usize = Task.scratch + 48;
+const PLUGGED: usize = Task.scratch + 52;
+const PREVIOUS: usize = Task.scratch + 56;
 /** the kernel's copy of the iocb, 64 bytes */
 const IOCB: usize = Task.scratch + 64;
+
+/** AIO_PLUG_THRESHOLD: longer lists are plugged, and requests that follow each other on the disk become one (SUB-18). */
+const PLUG_THRESHOLD: i64 = 2;
 
 /** One moment of io_submit. */
 export function stepSubmit(task: usize): void {
@@ -97,6 +120,10 @@ export function stepSubmit(task: usize): void {
       return poll(task);
     case FSYNC:
       return fsync(task);
+    case SAVE:
+      return save(task);
+    case SYNC:
+      return sync(task);
     default:
       bug(BugCode.LostStep, load<u32>(task, Task.step));
   }
@@ -127,6 +154,7 @@ function lookup(task: usize): void {
   }
   store<u32>(task, <u32>ctx, CTX);
   store<i64>(task, min<i64>(nr, load<u32>(ctx, Kioctx.nr_events)), COUNT);
+  store<u32>(task, nr > PLUG_THRESHOLD ? 1 : 0, PLUGGED);
   goto(task, COPY_IOCB);
 }
 
@@ -316,11 +344,68 @@ function issue(task: usize): void {
   if (write) pos = writePosition(file, pos, load<u32>(request, Kiocb.rw_flags));
   store<u64>(request, pos, Kiocb.pos);
   markDirty(request);
-  const result = checkDirect(inodeOfFile(file), iter, mmOf(task), pos, write);
-  if (result == DIRECT_GOES) return goto(task, QUEUE);
-  if (result == DIRECT_HOLES) return goto(task, ZERO_HOLES);
-  beginCompletion(request, result);
+  const inode = inodeOfFile(file);
+  const result = checkIssue(task, request, inode, pos, write);
+  if (result != DIRECT_GOES && result != DIRECT_HOLES) {
+    beginCompletion(request, result);
+    return goto(task, COMPLETE);
+  }
+  const next = result == DIRECT_GOES ? QUEUE : ZERO_HOLES;
+  if (!directMustSave(inode, iter, pos)) return goto(task, next);
+  store<i32>(task, next, AFTER_SAVE);
+  goto(task, SAVE);
+}
+
+/** What O_DIRECT is refused for. @returns DIRECT_GOES, DIRECT_HOLES, or the request's result */
+function checkIssue(task: usize, request: usize, inode: usize, pos: u64, write: bool): i64 {
+  const iter = request + Kiocb.iter;
+  const error = write ? limitWrite(task, iter, pos) : 0;
+  if (error != 0) return error;
+  const nowait = (load<u32>(request, Kiocb.rw_flags) & Rwf.NOWAIT) != 0;
+  if (nowait && directWouldWait(inode, iter, pos, write)) return -(<i64>Errno.EAGAIN);
+  return checkDirect(inode, iter, mmOf(task), pos, write);
+}
+
+/** O_DIRECT over pages newer than the disk: they are written first, and io_submit sleeps for it (BLK-16). */
+function save(task: usize): void {
+  const request = requestOf(task);
+  const inode = inodeOfFile(fileRow(load<u16>(request, Kiocb.file)));
+  const iter = request + Kiocb.iter;
+  const pos = load<u64>(request, Kiocb.pos);
+  if (!directMustSave(inode, iter, pos)) {
+    const next = load<i32>(task, AFTER_SAVE);
+    goto(task, next);
+    return next == QUEUE ? queue(task) : moveDirect(task);
+  }
+  if (saveForDirect(inode, iter, pos)) return sleepForPages(task, Step.WritePages, inode);
+  beginCompletion(request, -(<i64>Errno.ENOMEM));
   goto(task, COMPLETE);
+}
+
+/** A buffered write with O_DSYNC or RWF_DSYNC is only over when it is on the disk (BLK-07). */
+function sync(task: usize): void {
+  const request = requestOf(task);
+  const file = fileRow(load<u16>(request, Kiocb.file));
+  const inode = inodeOfFile(file);
+  const result = load<i64>(request, Kiocb.res);
+  const from = writtenFrom(file, load<u64>(request, Kiocb.pos), load<u32>(request, Kiocb.rw_flags), result);
+  const first = <u32>(from >> PAGE_SHIFT);
+  const end = endPage(from, result);
+  const left = isUnsaved(inode, first, end);
+  if (left && writePages(inode, first, end)) return sleepForPages(task, Step.WritePages, inode);
+  beginCompletion(request, left ? -(<i64>Errno.EIO) : result);
+  goto(task, COMPLETE);
+  complete(task);
+}
+
+/** The task sleeps, inside io_submit, until the disk is done with pages of the file; its plugged requests go first. */
+function sleepForPages(task: usize, name: Step, inode: usize): void {
+  const pages = load<u32>(MACHINE + Sim.wait_pages);
+  if (pages != 0) {
+    step4(name, handleOf(context(task)), load<u64>(task, USER_IOCB), pages, load<u64>(MACHINE + Sim.wait_ns));
+  }
+  store<u32>(task, 0, PREVIOUS);
+  block(task, WaitReason.PageCache, inodeNumber(inode), NEVER);
 }
 
 /** Buffered files, pipes and the rest: the data moves now, or the task sleeps here, inside io_submit. */
@@ -330,17 +415,26 @@ function transfer(task: usize): void {
   const iter = request + Kiocb.iter;
   const pos = load<u64>(request, Kiocb.pos);
   const flags = load<u32>(request, Kiocb.rw_flags);
-  const result = isWriteOpcode(load<u8>(request, Kiocb.opcode))
+  let result = isWriteOpcode(load<u8>(request, Kiocb.opcode))
     ? writeFile(task, file, iter, mmOf(task), pos, flags)
     : readFile(file, iter, mmOf(task), pos, flags);
   markDirty(request);
   if (result == MUST_WAIT) {
     const reason = load<i32>(MACHINE + Sim.wait_reason);
-    if (reason == 0) step0(Step.Call);
-    else block(task, reason, load<u64>(MACHINE + Sim.wait_object), NEVER);
-    return;
+    if (reason == WaitReason.PageCache) return sleepForPages(task, Step.ReadPages, inodeOfFile(file));
+    if (reason == 0) return step0(Step.Call);
+    if (!signalPending(task)) {
+      store<u32>(task, 0, PREVIOUS);
+      return block(task, reason, load<u64>(MACHINE + Sim.wait_object), NEVER);
+    }
+    // aio_rw_done: nothing can be restarted here (RW-09).
+    result = iterDone(iter) > 0 ? iterDone(iter) : -(<i64>Errno.EINTR);
   }
   step4(Step.Transfer, handleOf(context(task)), load<u64>(task, USER_IOCB), result > 0 ? result : 0, result);
+  if (result > 0 && isDsync(file, flags) && load<u32>(inodeOfFile(file), Inode.unsaved) != 0) {
+    store<i64>(request, result, Kiocb.res);
+    return goto(task, SYNC);
+  }
   beginCompletion(request, result);
   goto(task, COMPLETE);
 }
@@ -351,7 +445,14 @@ function queue(task: usize): void {
   const file = fileRow(load<u16>(request, Kiocb.file));
   const iter = request + Kiocb.iter;
   const write = isWriteOpcode(load<u8>(request, Kiocb.opcode));
-  const wait = queueAtDevice(request, iterCount(iter));
+  const previous = load<u32>(task, PREVIOUS);
+  if (!deviceHasRoom(request, previous)) {
+    store<u32>(task, 0, PREVIOUS);
+    return block(task, WaitReason.DeviceQueue, 0, NEVER);
+  }
+  const flush = write && isDsync(file, load<u32>(request, Kiocb.rw_flags)) ? FLUSH_NS : 0;
+  const wait = queueAtDevice(request, iterCount(iter), write, flush, previous);
+  store<u32>(task, load<u32>(task, PLUGGED) != 0 ? <u32>request : 0, PREVIOUS);
   step3(Step.QueueAtDevice, handleOf(context(task)), load<u64>(task, USER_IOCB), wait);
   if (wait == 0) {
     beginCompletion(request, -(<i64>Errno.ENOMEM));
@@ -359,6 +460,7 @@ function queue(task: usize): void {
   }
   if (!directWaits(inodeOfFile(file), iter, load<u64>(request, Kiocb.pos), write)) return nextIocb(task);
   goto(task, DEVICE_DONE);
+  store<u32>(task, 0, PREVIOUS);
   block(task, WaitReason.Device, request, NEVER);
 }
 
@@ -379,6 +481,7 @@ export function transferDirect(request: usize): void {
   const result = isWriteOpcode(load<u8>(request, Kiocb.opcode))
     ? directWrite(inode, iter, mm, pos)
     : directRead(inode, iter, mm, pos);
+  directDone(inode);
   step4(Step.Transfer, handleOf(ctx), load<u64>(request, Kiocb.obj), result > 0 ? result : 0, result);
   beginCompletion(request, result);
 }

@@ -14,8 +14,10 @@ import {
 } from '../uapi/memory-map';
 import { Machine, Task, TaskState } from '../uapi/machine-state';
 import { FileMode, FrameOwner, FrameRow, Inode, InodeType, Mm, Sim, TaskSim } from '../uapi/kernel-state';
+import { Process, ProcessState } from '../uapi/process-state';
 import { Errno } from '../uapi/errno';
 import { NEVER, initClock } from './clock';
+import { initFeatures } from './features';
 import { allocFrame, initFrames, markDirty } from './frames';
 import { PTE_FRAME, faultIn, pteAddress } from './pages';
 import { mapFrame, mapLazy, mmRow } from './mmap';
@@ -23,6 +25,9 @@ import { allocInode } from './inodes';
 import { O_RDWR, O_WRONLY, allocFile, installFd } from './files';
 import { addName, createRegular, findName, inodeOfName } from './names';
 import { getPage, pageChanged, readPage } from './page-cache';
+import { RLIM_INFINITY } from './limits';
+import { INIT } from './processes';
+import { processRow } from './signals';
 import { taskRow } from './tasks';
 
 const FIRST_TID: i32 = 1000;
@@ -37,6 +42,7 @@ export function boot(nrCpus: u32, version: u32, seed: u32): void {
   store<u32>(MACHINE + Machine.seed, seed);
   store<u64>(MACHINE + Machine.aio_max_nr, AIO_MAX_NR);
   store<u64>(MACHINE + Machine.next_event, NEVER);
+  initFeatures();
   initClock();
   initFrames();
   mapStack();
@@ -45,10 +51,22 @@ export function boot(nrCpus: u32, version: u32, seed: u32): void {
   const task = taskRow(1);
   store<i32>(task, TaskState.User, Task.state);
   store<i32>(task, FIRST_TID, Task.tid);
+  store<u64>(task, STACK_BASE, Task.stack_base);
+  store<u64>(task, <u64>FRAMES - <u64>STACK_BASE, Task.stack_shift);
   store<u64>(task, NEVER, Task.wait_deadline);
   store<u32>(task, 1, TaskSim.direct);
   store<u32>(MACHINE + Sim.last_task, 1);
   store<u32>(MACHINE + Machine.current_task, 1);
+  store<u64>(MACHINE + Sim.itimer_due, NEVER);
+  const process = processRow(0);
+  store<u32>(process, ProcessState.Alive, Process.state);
+  store<i32>(process, FIRST_TID, Process.pid);
+  store<u32>(process, 1, Process.leader);
+  store<i32>(process, INIT, Process.parent);
+  store<u32>(process, 1, Process.threads);
+  store<u32>(MACHINE + Sim.last_tid, FIRST_TID);
+  store<u64>(process, RLIM_INFINITY, Process.file_size_limit);
+  store<u64>(process, RLIM_INFINITY, Process.file_size_limit + 8);
   makeFiles();
 }
 
@@ -98,6 +116,22 @@ function makeFiles(): void {
     InodeType.AioMaxNr,
     0x81a4,
   );
+  // /dev/urandom
+  special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x75, 0x72, 0x61, 0x6e, 0x64, 0x6f, 0x6d]), 12, InodeType.Urandom, 0x21b6);
+  // /dev/shm
+  special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x73, 0x68, 0x6d]), 8, InodeType.Directory, 0x43ff);
+  // /proc/uptime
+  special(memory.data<u8>([0x2f, 0x70, 0x72, 0x6f, 0x63, 0x2f, 0x75, 0x70, 0x74, 0x69, 0x6d, 0x65]), 12, InodeType.Uptime, 0x8124);
+  // /proc/self/maps
+  special(memory.data<u8>([0x2f, 0x70, 0x72, 0x6f, 0x63, 0x2f, 0x73, 0x65, 0x6c, 0x66, 0x2f, 0x6d, 0x61, 0x70, 0x73]), 15, InodeType.ProcMaps, 0x8124);
+  // /proc/self/status
+  special(memory.data<u8>([0x2f, 0x70, 0x72, 0x6f, 0x63, 0x2f, 0x73, 0x65, 0x6c, 0x66, 0x2f, 0x73, 0x74, 0x61, 0x74, 0x75, 0x73]), 17, InodeType.ProcSelf, 0x8124);
+  // /proc/self/mem
+  special(memory.data<u8>([0x2f, 0x70, 0x72, 0x6f, 0x63, 0x2f, 0x73, 0x65, 0x6c, 0x66, 0x2f, 0x6d, 0x65, 0x6d]), 14, InodeType.ProcSelf, 0x8180);
+  // /sys/devices/system/cpu/possible
+  special(memory.data<u8>([0x2f, 0x73, 0x79, 0x73, 0x2f, 0x64, 0x65, 0x76, 0x69, 0x63, 0x65, 0x73, 0x2f, 0x73, 0x79, 0x73, 0x74, 0x65, 0x6d, 0x2f, 0x63, 0x70, 0x75, 0x2f, 0x70, 0x6f, 0x73, 0x73, 0x69, 0x62, 0x6c, 0x65]), 32, InodeType.CpusPossible, 0x8124);
+  // /sys/dev/block/254:0/stat
+  special(memory.data<u8>([0x2f, 0x73, 0x79, 0x73, 0x2f, 0x64, 0x65, 0x76, 0x2f, 0x62, 0x6c, 0x6f, 0x63, 0x6b, 0x2f, 0x32, 0x35, 0x34, 0x3a, 0x30, 0x2f, 0x73, 0x74, 0x61, 0x74]), 25, InodeType.DiskStat, 0x8124);
 }
 
 /** fd 0 reads nothing; what goes to 1 and 2 leaves the machine as records. Inode.count says which stream it is. */

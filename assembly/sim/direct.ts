@@ -1,11 +1,16 @@
 /** O_DIRECT on regular files: fs/iomap/direct-io.c, as ext4 uses it, and what the device does to memory. */
 import { MACHINE, PAGE_SHIFT, PAGE_SIZE, PTE_READ, PTE_WRITE } from '../uapi/memory-map';
-import { Machine } from '../uapi/machine-state';
 import { Iovec } from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
-import { Inode } from '../uapi/kernel-state';
+import { Feature, FileSystem, Inode, PageState, Sim } from '../uapi/kernel-state';
+import { WaitReason } from '../uapi/records';
 import { now } from './clock';
-import { findPage, getPage, hasBlock, pageChanged, readBytes } from './page-cache';
+import { has } from './features';
+import { inodeNumber } from './inodes';
+import { findPage, getPage,
+  hasBlocksFor, hasBlock, isAllocated, pageChanged, readBytes, setPageState, takeBlockFor } from './page-cache';
+import { endPage, isCached, isUnsaved, writePages } from './page-io';
+import { wakeAll } from './tasks';
 import { faultIn, markDirty } from './pages';
 import { advanceIter, firstSegment, iterCount, iterRun, nextOf, runLength, truncateIter, zeroIter } from './iov-iter';
 import { MAX_FILE_SIZE, bytesAt, grow, leftInPage } from './regular';
@@ -44,7 +49,7 @@ export function checkDirect(inode: usize, iter: usize, mm: i32, pos: u64, write:
  * than one page or segment. The other versions mind all, and say so first.
  */
 function alignsLate(): bool {
-  return load<u32>(MACHINE + Machine.version) == 618;
+  return has(Feature.DirectAlignsLate);
 }
 
 /** A read is cut into extents and holes. Only what has blocks must be aligned, and only that goes to the device. */
@@ -106,9 +111,58 @@ function pinnable(iter: usize, mm: i32, access: u32): bool {
   return true;
 }
 
-/** A write that grows the file: ext4 waits for it before io_submit goes on (BLK-09). */
+/**
+ * Whether io_submit waits for the device: a write that grows the file (BLK-09), and what the file system cannot do
+ * otherwise (BLK-05, BLK-10).
+ */
 export function directWaits(inode: usize, iter: usize, pos: u64, write: bool): bool {
-  return write && pos + iterCount(iter) > load<u64>(inode, Inode.size);
+  if (!write) return false;
+  const end = pos + iterCount(iter);
+  if (end > load<u64>(inode, Inode.size)) return true;
+  const fileSystem = load<u32>(MACHINE + Sim.file_system);
+  if (fileSystem == 0) return false;
+  return (fileSystem & FileSystem.CopiesOnWrite) != 0 || hasHole(inode, pos, end);
+}
+
+/** Whether some page of bytes [pos, end) has no block. */
+function hasHole(inode: usize, pos: u64, end: u64): bool {
+  for (let page = <u32>(pos >> PAGE_SHIFT); page < endPage(pos, end - pos); page++) {
+    if (!hasBlock(inode, page) && !isAllocated(inode, page)) return true;
+  }
+  return false;
+}
+
+/**
+ * What a request with RWF_NOWAIT gives up for (BLK-16): pages newer than the disk; to a write also any page in the
+ * cache, a hole, and the end of the file.
+ */
+export function directWouldWait(inode: usize, iter: usize, pos: u64, write: bool): bool {
+  const bytes = iterCount(iter);
+  if (bytes == 0) return false;
+  const first = <u32>(pos >> PAGE_SHIFT);
+  const end = endPage(pos, bytes);
+  if (!write) return isUnsaved(inode, first, end);
+  if (pos + bytes > load<u64>(inode, Inode.size) || hasHole(inode, pos, pos + bytes)) return true;
+  for (let page = first; page < end; page++) if (isCached(inode, page)) return true;
+  return false;
+}
+
+/** kiocb_write_and_wait: whether pages newer than the disk must be written before the request may go. */
+export function directMustSave(inode: usize, iter: usize, pos: u64): bool {
+  if (load<u32>(inode, Inode.unsaved) == 0) return false;
+  return isUnsaved(inode, <u32>(pos >> PAGE_SHIFT), endPage(pos, iterCount(iter)));
+}
+
+/** The first part of it. @returns false when there is no memory */
+export function saveForDirect(inode: usize, iter: usize, pos: u64): bool {
+  return writePages(inode, <u32>(pos >> PAGE_SHIFT), endPage(pos, iterCount(iter)));
+}
+
+/** inode_dio_end: the data has moved; ftruncate may have waited for it. */
+export function directDone(inode: usize): void {
+  const waiters = load<u32>(MACHINE + Sim.direct_waiters);
+  if (waiters == 0) return;
+  store<u32>(MACHINE + Sim.direct_waiters, waiters - wakeAll(WaitReason.DirectIo, inodeNumber(inode)));
 }
 
 /**
@@ -146,11 +200,14 @@ export function directRead(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
 /** The device reads the program's memory. @returns bytes, or -EIO when there is no memory left to keep them */
 export function directWrite(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
   const total = iterCount(iter);
+  // All of it or nothing (RES-11).
+  if (!hasBlocksFor(inode, <u32>(pos >> PAGE_SHIFT), endPage(pos, total))) return -(<i64>Errno.ENOSPC);
   let left = total;
   while (left > 0) {
     const chunk = left < leftInPage(pos) ? left : leftInPage(pos);
-    const frame = getPage(inode, <u32>(pos >> PAGE_SHIFT));
-    if (frame == 0) return -(<i64>Errno.EIO);
+    const index = <u32>(pos >> PAGE_SHIFT);
+    const frame = getPage(inode, index);
+    if (frame == 0 || !takeBlockFor(inode, index, frame)) return -(<i64>Errno.EIO);
     let done: u64 = 0;
     while (done < chunk) {
       const source = iterRun(iter, mm, PTE_READ);
@@ -160,6 +217,8 @@ export function directWrite(inode: usize, iter: usize, mm: i32, pos: u64): i64 {
       done += run;
     }
     pageChanged(frame);
+    // The page cache forgets what it had.
+    setPageState(frame, PageState.Uncached, 0);
     pos += chunk;
     left -= chunk;
   }

@@ -22,6 +22,8 @@ import { allocFrame, markDirty } from './frames';
 import { EPOLLERR, EPOLLHUP, EPOLLIN, READ_QUEUE, canPoll, pollFile, waitQueueOf } from './poll-mask';
 import { nextWaiter } from './poll-requests';
 import { wakeQueue } from './wait-queues';
+import { finishMasked, takeMask } from './signal-syscalls';
+import { signalPending } from './signals';
 import { argument, block, finish, goto, mmOf, unmodelled, wakeAll } from './tasks';
 import { accessOk, copyFromUser, copyToUser } from './user-copy';
 import { deadlineAfterMs } from './time';
@@ -273,14 +275,14 @@ function askFor(epoll: usize, item: usize, events: u32): void {
 const STARTED: usize = Task.scratch;
 const DEADLINE: usize = Task.scratch + 8;
 
-/** epoll_wait, epoll_pwait: no handlers are modelled, so a signal mask changes nothing. */
+/** epoll_wait, epoll_pwait: a signal ends it with EINTR, whether a handler runs or not. */
 export function stepEpollWait(task: usize): void {
   const mm = mmOf(task);
   if (load<u32>(task, STARTED) == 0) {
     const error = checkWait(task, mm);
     if (error != 0) {
       step0(Step.Call);
-      return finish(task, error);
+      return finishMasked(task, error, false);
     }
     store<u32>(task, 1, STARTED);
     store<u64>(task, deadlineAfterMs(<i32>argument(task, 3)), DEADLINE);
@@ -290,7 +292,11 @@ export function stepEpollWait(task: usize): void {
   const timeUp = load<u32>(task, TaskSim.timed_out) != 0 && load<i32>(task, Task.step) != 0;
   if (sent != 0 || timeUp || <i32>argument(task, 3) == 0) {
     step0(Step.Call);
-    return finish(task, sent);
+    return finishMasked(task, sent, false);
+  }
+  if (signalPending(task)) {
+    step0(Step.Call);
+    return finishMasked(task, -(<i64>Errno.EINTR), true);
   }
   goto(task, 1);
   block(task, WaitReason.Epoll, file == 0 ? 0 : inodeNumber(inodeOfFile(file)), load<u64>(task, DEADLINE));
@@ -298,9 +304,8 @@ export function stepEpollWait(task: usize): void {
 
 function checkWait(task: usize, mm: i32): i64 {
   if (<i32>load<i64>(task, Task.syscall_nr) == Sys.epoll_pwait) {
-    const mask = argument(task, 4);
-    if (mask != 0 && argument(task, 5) != 8) return -(<i64>Errno.EINVAL);
-    if (mask != 0 && copyFromUser(mm, task + EVENT, mask, 8) != 0) return -(<i64>Errno.EFAULT);
+    const error = takeMask(task, argument(task, 4), argument(task, 5));
+    if (error != 0) return error;
   }
   const file = fileOf(mm, argument(task, 0));
   if (file == 0) return -(<i64>Errno.EBADF);

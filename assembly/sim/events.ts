@@ -3,6 +3,7 @@ import { MACHINE } from '../uapi/memory-map';
 import { Machine } from '../uapi/machine-state';
 import { deviceDue } from './device';
 import { workDue } from './poll-requests';
+import { itimerDue } from './itimer';
 import { nextDeadline } from './tasks';
 import { timerDue } from './timerfd';
 
@@ -10,6 +11,6 @@ import { timerDue } from './timerfd';
 export function updateNextEvent(): void {
   store<u64>(
     MACHINE + Machine.next_event,
-    min<u64>(min<u64>(deviceDue(), workDue()), min<u64>(timerDue(), nextDeadline())),
+    min<u64>(min<u64>(deviceDue(), workDue()), min<u64>(min<u64>(timerDue(), itimerDue()), nextDeadline())),
   );
 }

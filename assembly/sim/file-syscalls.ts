@@ -1,4 +1,4 @@
-/** What is done to open files: close, dup, fcntl, lseek, ftruncate, fallocate, fstat, fsync; and pipe, eventfd. Each is one moment. */
+/** What is done to open files: close, dup, fcntl, lseek, fstat; and pipe, eventfd. Each is one moment. */
 import { PAGE_SHIFT } from '../uapi/memory-map';
 import { Errno } from '../uapi/errno';
 import { Step } from '../uapi/records';
@@ -26,7 +26,8 @@ import {
 } from './files';
 import { allocInode, freeIfUnused, inodeNumber } from './inodes';
 import { allocPipe } from './pipe-buffers';
-import { MAX_FILE_SIZE, truncateRegular } from './regular';
+import { sealFile } from './memfd';
+import { MAX_FILE_SIZE } from './regular';
 import { copyToUser, putUser32 } from './user-copy';
 import { step0 } from './trace';
 import { putTime } from './time';
@@ -83,6 +84,8 @@ const F_GETFL: u32 = 3;
 const F_SETFL: u32 = 4;
 const F_DUPFD_CLOEXEC: u32 = 1030;
 const F_GETPIPE_SZ: u32 = 1032;
+const F_ADD_SEALS: u32 = 1033;
+const F_GET_SEALS: u32 = 1034;
 
 /** fs/fcntl.c */
 export function sysFcntl(task: usize): void {
@@ -111,11 +114,19 @@ export function sysFcntl(task: usize): void {
       if (path) return finish(task, -(<i64>Errno.EBADF));
       const settable = O_APPEND | O_NONBLOCK | O_DIRECT | O_NOATIME | O_ASYNC;
       const type = load<u8>(inodeOfFile(file), Inode.type);
-      if ((value & O_DIRECT) != 0 && type != InodeType.Regular && type != InodeType.Pipe)
+      // A memfd was never opened, which is when a file says that it can.
+      const memfd = load<u8>(inodeOfFile(file), Inode.in_memory) != 0 && load<u32>(inodeOfFile(file), Inode.nlink) == 0;
+      if ((value & O_DIRECT) != 0 && ((type != InodeType.Regular && type != InodeType.Pipe) || memfd))
         return finish(task, -(<i64>Errno.EINVAL));
       if (value & O_ASYNC) return unmodelled(task, value);
       store<u32>(file, (load<u32>(file, File.flags) & ~settable) | (<u32>value & settable), File.flags);
       return finish(task, 0);
+    }
+    case F_ADD_SEALS:
+    case F_GET_SEALS: {
+      if (path) return finish(task, -(<i64>Errno.EBADF));
+      const writable = (load<u32>(file, File.mode) & FileMode.Write) != 0;
+      return sealFile(task, inodeOfFile(file), writable, command == F_ADD_SEALS, <u32>value);
     }
     case F_GETPIPE_SZ: {
       const pipe = load<u8>(inodeOfFile(file), Inode.type) == InodeType.Pipe;
@@ -152,53 +163,6 @@ export function sysLseek(task: usize): void {
   if (pos < 0 || (!directory && <u64>pos > MAX_FILE_SIZE)) return finish(task, -(<i64>Errno.EINVAL));
   store<i64>(file, pos, File.pos);
   finish(task, pos);
-}
-
-export function sysFtruncate(task: usize): void {
-  step0(Step.Call);
-  const length = <i64>argument(task, 1);
-  if (length < 0) return finish(task, -(<i64>Errno.EINVAL));
-  const file = fileOf(mmOf(task), argument(task, 0));
-  if (file == 0) return finish(task, -(<i64>Errno.EBADF));
-  const inode = inodeOfFile(file);
-  if (load<u8>(inode, Inode.type) != InodeType.Regular || (load<u32>(file, File.mode) & FileMode.Write) == 0) {
-    return finish(task, -(<i64>Errno.EINVAL));
-  }
-  if (<u64>length > MAX_FILE_SIZE) return finish(task, -(<i64>Errno.EFBIG));
-  finish(task, truncateRegular(inode, length));
-}
-
-const FALLOC_FL_KEEP_SIZE: u64 = 1;
-
-/** fs/open.c: vfs_fallocate(). Space is never short here, so allocating is only a matter of the size. */
-export function sysFallocate(task: usize): void {
-  step0(Step.Call);
-  const file = fileOf(mmOf(task), argument(task, 0));
-  if (file == 0) return finish(task, -(<i64>Errno.EBADF));
-  const mode = argument(task, 1);
-  const offset = <i64>argument(task, 2);
-  const length = <i64>argument(task, 3);
-  if (offset < 0 || length <= 0) return finish(task, -(<i64>Errno.EINVAL));
-  if (mode & ~FALLOC_FL_KEEP_SIZE) return unmodelled(task, mode);
-  if ((load<u32>(file, File.mode) & FileMode.Write) == 0) return finish(task, -(<i64>Errno.EBADF));
-  const inode = inodeOfFile(file);
-  const type = load<u8>(inode, Inode.type);
-  if (type == InodeType.Pipe || type == InodeType.Console) return finish(task, -(<i64>Errno.ESPIPE));
-  if (type == InodeType.Directory) return finish(task, -(<i64>Errno.EISDIR));
-  if (type != InodeType.Regular) return finish(task, -(<i64>Errno.ENODEV));
-  if (offset + length < 0 || <u64>(offset + length) > MAX_FILE_SIZE) return finish(task, -(<i64>Errno.EFBIG));
-  if (mode == 0 && <u64>(offset + length) > load<u64>(inode, Inode.size))
-    return finish(task, truncateRegular(inode, offset + length));
-  finish(task, 0);
-}
-
-/** fsync, fdatasync: nothing is lost here, so there is nothing to wait for. */
-export function sysFsync(task: usize): void {
-  step0(Step.Call);
-  const file = fileOf(mmOf(task), argument(task, 0));
-  if (file == 0) return finish(task, -(<i64>Errno.EBADF));
-  const type = load<u8>(inodeOfFile(file), Inode.type);
-  finish(task, type == InodeType.Regular || type == InodeType.Directory ? 0 : -(<i64>Errno.EINVAL));
 }
 
 /** pipe, pipe2 */
@@ -272,6 +236,10 @@ const enum Stat {
   SIZEOF = 144,
 }
 
+/** Device numbers: 254:0, as /sys/dev/block has it, and that of a file system in memory. */
+const DISK_DEVICE: u64 = 254 << 8;
+const MEMORY_DEVICE: u64 = 1;
+
 /** fs/stat.c: newfstat. */
 export function sysFstat(task: usize): void {
   step0(Step.Call);
@@ -281,7 +249,7 @@ export function sysFstat(task: usize): void {
   const inode = inodeOfFile(file);
   const at: usize = PATH_BUFFER;
   memory.fill(at, 0, Stat.SIZEOF);
-  store<u64>(at, 1, Stat.st_dev);
+  store<u64>(at, load<u8>(inode, Inode.in_memory) != 0 ? MEMORY_DEVICE : DISK_DEVICE, Stat.st_dev);
   store<u64>(at, inodeNumber(inode), Stat.st_ino);
   store<u64>(
     at,

@@ -29,6 +29,7 @@ export const O_NOCTTY: u32 = 0x100;
 export const O_TRUNC: u32 = 0x200;
 export const O_APPEND: u32 = 0x400;
 export const O_NONBLOCK: u32 = 0x800;
+export const O_DSYNC: u32 = 0x1000;
 export const O_ASYNC: u32 = 0x2000;
 export const O_DIRECT: u32 = 0x4000;
 export const O_LARGEFILE: u32 = 0x8000;

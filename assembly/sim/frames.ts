@@ -83,6 +83,61 @@ function takeFrame(owner: FrameOwner, object: u32): usize {
   return frame;
 }
 
+/**
+ * Takes `count` zeroed frames side by side, each with one reference: a stack.
+ * @returns physical address of the first, 0 when there is no such run
+ */
+export function allocRun(count: u32, owner: FrameOwner, object: u32): usize {
+  while (load<u32>(MACHINE + Sim.frames_free) - load<u32>(MACHINE + Sim.frames_reserved) < count) {
+    if (!reclaimPage()) return 0;
+  }
+  const first = findRun(count);
+  if (first == 0) return 0;
+  takeOutOfList(first, count);
+  store<u32>(MACHINE + Sim.frames_free, load<u32>(MACHINE + Sim.frames_free) - count);
+  for (let index = first; index < first + count; index++) {
+    const row: usize = FRAME_TABLE + <usize>index * FrameRow.SIZEOF;
+    const frame: usize = FRAMES + ((<usize>index) << PAGE_SHIFT);
+    store<u8>(row, <u8>owner, FrameRow.owner);
+    store<u16>(row, <u16>object, FrameRow.object);
+    store<u32>(row, 1, FrameRow.refs);
+    memory.fill(frame, 0, PAGE_SIZE);
+    markDirty(frame);
+  }
+  return FRAMES + ((<usize>first) << PAGE_SHIFT);
+}
+
+/** The first run of free frames, those never used included. @returns 0: none */
+function findRun(count: u32): u32 {
+  let run: u32 = 0;
+  for (let index = STACK_FRAMES; index < <u32>FRAME_COUNT; index++) {
+    const free = load<u8>(FRAME_TABLE + <usize>index * FrameRow.SIZEOF + FrameRow.owner) == FrameOwner.Free;
+    run = free ? run + 1 : 0;
+    if (run == count) return index + 1 - count;
+  }
+  return 0;
+}
+
+/** The frames of a run are no longer in the free list; those never used that it leaves behind are. */
+function takeOutOfList(first: u32, count: u32): void {
+  const end = first + count;
+  let link: usize = MACHINE + Sim.frames_free_list;
+  let index = load<u32>(link);
+  while (index != 0) {
+    const next: usize = FRAME_TABLE + <usize>index * FrameRow.SIZEOF + FrameRow.refs;
+    if (index >= first && index < end) store<u32>(link, load<u32>(next));
+    else link = next;
+    index = load<u32>(next);
+  }
+  const fresh = load<u32>(MACHINE + Sim.frames_fresh);
+  if (end <= fresh) return;
+  for (let left = fresh; left < first; left++) {
+    store<u32>(FRAME_TABLE + <usize>left * FrameRow.SIZEOF + FrameRow.refs, load<u32>(MACHINE + Sim.frames_free_list));
+    store<u32>(MACHINE + Sim.frames_free_list, left);
+  }
+  store<u32>(MACHINE + Sim.frames_fresh, end);
+}
+
 /** One more reference. */
 export function getFrame(frame: usize): void {
   const row = frameRow(frame);

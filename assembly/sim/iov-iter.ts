@@ -7,6 +7,7 @@ import { Iovec } from '../uapi/aio_abi';
 import { Errno } from '../uapi/errno';
 import { FrameOwner, IovIter } from '../uapi/kernel-state';
 import { allocFrame, putFrame } from './frames';
+import { pinnedByte, unpin } from './pins';
 import { translate, markDirty } from './pages';
 import { accessOk, copyFromUser } from './user-copy';
 import { spendCopy } from './clock';
@@ -29,6 +30,7 @@ export function importBuffer(iter: usize, address: u64, length: u64): i64 {
   store<u64>(iter, length, IovIter.total);
   store<u32>(iter, 0, IovIter.segments);
   store<u32>(iter, 0, IovIter.frames);
+  store<u32>(iter, 0, IovIter.pinned);
   return 0;
 }
 
@@ -111,8 +113,9 @@ export function nextOf(iter: usize, segment: usize): usize {
   return load<u32>(iter, IovIter.segments) == 0 ? 0 : load<u32>(iter, IovIter.next);
 }
 
-/** Gives the copied array back. */
+/** Gives the copied array back, and the pages that were kept for it. */
 export function releaseIter(iter: usize): void {
+  if (load<u32>(iter, IovIter.pinned) != 0) unpin(iter);
   let frame: usize = load<u32>(iter, IovIter.frames);
   store<u32>(iter, 0, IovIter.frames);
   while (frame != 0) {
@@ -142,12 +145,19 @@ export function truncateIter(iter: usize, count: u64): void {
   if (load<u64>(iter, IovIter.count) > count) store<u64>(iter, count, IovIter.count);
 }
 
+/** iov_iter_truncate before anything moved: a write that a limit makes shorter. */
+export function shortenIter(iter: usize, count: u64): void {
+  store<u64>(iter, count, IovIter.count);
+  store<u64>(iter, count, IovIter.total);
+}
+
 /**
  * The next run of bytes that is contiguous in one page, at most `most`.
  * @returns its physical address, 0 when that page faults; `runLength` of the same arguments says how long it is
  */
 export function iterRun(iter: usize, mm: i32, access: u32): usize {
   while (load<u64>(iter, IovIter.left) == 0) nextSegment(iter);
+  if (load<u32>(iter, IovIter.pinned) != 0) return pinnedByte(iter, load<u64>(iter, IovIter.base));
   return translate(mm, load<u64>(iter, IovIter.base), access);
 }
 

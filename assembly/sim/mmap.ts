@@ -11,8 +11,10 @@ import {
   PAGE_SHIFT,
   PAGE_SIZE,
   WINDOW_SIZE,
+  PTE_FILE,
   PTE_LAZY,
   PTE_LAZY_SHIFT,
+  PTE_NO_MAYWRITE,
   PTE_READ,
   PTE_RING,
   PTE_SHARED,
@@ -21,10 +23,11 @@ import {
 import { Errno } from '../uapi/errno';
 import { File, FileMode, FrameOwner, FrameRow, Inode, InodeType, Mm } from '../uapi/kernel-state';
 import { PTE_FRAME, inWindow, pteAddress } from './pages';
-import { allocFrame, frameRow, getFrame, putFrame, reserveFrames, unreserveFrames } from './frames';
+import { allocFrame, allocRun, frameRow, getFrame, putFrame, reserveFrames, unreserveFrames } from './frames';
 import { mmOf, argument, finish, unmodelled } from './tasks';
 import { fileOf, inodeOfFile } from './files';
 import { getPage, pageChanged, readPage } from './page-cache';
+import { keepPinned } from './pins';
 import { step0 } from './trace';
 import { Step } from '../uapi/records';
 
@@ -39,18 +42,16 @@ const MAP_SHARED_VALIDATE: u64 = 3;
 const MAP_TYPE: u64 = 15;
 const MAP_FIXED: u64 = 0x10;
 const MAP_ANONYMOUS: u64 = 0x20;
+const MAP_STACK: u64 = 0x2_0000;
 const MAP_FIXED_NOREPLACE: u64 = 0x10_0000;
 /** MAP_DENYWRITE, MAP_EXECUTABLE, MAP_LOCKED, MAP_NORESERVE, MAP_POPULATE, MAP_NONBLOCK, MAP_STACK: no visible effect here. */
 const MAP_HINTS: u64 = 0x800 | 0x1000 | 0x2000 | 0x4000 | 0x8000 | 0x1_0000 | 0x2_0000;
-
-/** A page that mprotect may not make writable: a shared mapping of a file opened for reading. */
-const PTE_NO_MAYWRITE: u32 = 32;
 
 export function mmRow(mm: i32): usize {
   return <usize>mm * MM_SIZE + MMS;
 }
 
-function pageAlign(length: u64): u64 {
+export function pageAlign(length: u64): u64 {
   return (length + (PAGE_SIZE - 1)) & ~(<u64>(PAGE_SIZE - 1));
 }
 
@@ -83,6 +84,7 @@ export function findGap(mm: i32, length: u64): u64 {
 
 /** Takes whatever is mapped in the range away; frames lose a reference. The range is page aligned and in the window. */
 export function unmapRange(mm: i32, address: u64, length: u64): void {
+  keepPinned(mm, address, length);
   const end = pteAddress(mm, address) + <usize>((length >> PAGE_SHIFT) << 2);
   for (let at = pteAddress(mm, address); at < end; at += 4) {
     const pte = load<u32>(at);
@@ -112,8 +114,16 @@ export function mapLazy(mm: i32, address: u64, length: u64, bits: u32): i64 {
   return 0;
 }
 
+/** MAP_STACK: frames side by side from the beginning, as a stack of kring's VM must be. @returns 0 or -ENOMEM */
+function mapStack(mm: i32, address: u64, length: u64, bits: u32): i64 {
+  const frames = allocRun(<u32>(length >> PAGE_SHIFT), FrameOwner.Anonymous, mm);
+  if (frames == 0) return -(<i64>Errno.ENOMEM);
+  for (let done: u64 = 0; done < length; done += PAGE_SIZE) mapFrame(mm, address + done, frames + <usize>done, bits);
+  return 0;
+}
+
 /** Pages of a file. Those wholly behind its end stay unmapped: touching them is a fault. @returns 0 or -ENOMEM */
-function mapFile(mm: i32, address: u64, length: u64, bits: u32, inode: usize, offset: u64, shared: bool): i64 {
+export function mapFile(mm: i32, address: u64, length: u64, bits: u32, inode: usize, offset: u64, shared: bool): i64 {
   const size = load<u64>(inode, Inode.size);
   for (let done: u64 = 0; done < length && offset + done < size; done += PAGE_SIZE) {
     const index = <u32>((offset + done) >> PAGE_SHIFT);
@@ -179,16 +189,18 @@ export function sysMmap(task: usize): void {
     if (shared && (prot & PROT_WRITE) != 0 && (mode & FileMode.Write) == 0) return finish(task, -(<i64>Errno.EACCES));
     if ((mode & FileMode.Read) == 0) return finish(task, -(<i64>Errno.EACCES));
     if (load<u8>(inode, Inode.type) != InodeType.Regular) return finish(task, -(<i64>Errno.ENODEV));
-    if (shared && (mode & FileMode.Write) == 0) bits |= PTE_NO_MAYWRITE;
+    if (!shared) bits |= PTE_FILE;
+    else if ((mode & FileMode.Write) == 0) bits |= PTE_NO_MAYWRITE;
   }
   if (fixed) unmapRange(mm, address, length);
-  const error = anonymous
-    ? mapLazy(mm, address, length, bits)
-    : mapFile(mm, address, length, bits, inode, offset, shared);
+  let error: i64;
+  if (!anonymous) error = mapFile(mm, address, length, bits, inode, offset, shared);
+  else if ((flags & MAP_STACK) != 0 && !shared) error = mapStack(mm, address, length, bits);
+  else error = mapLazy(mm, address, length, bits);
   finish(task, error != 0 ? error : address);
 }
 
-function anyMapped(mm: i32, address: u64, length: u64): bool {
+export function anyMapped(mm: i32, address: u64, length: u64): bool {
   const end = pteAddress(mm, address) + <usize>((length >> PAGE_SHIFT) << 2);
   for (let at = pteAddress(mm, address); at < end; at += 4) if (load<u32>(at) != 0) return true;
   return false;
@@ -217,6 +229,7 @@ export function sysMprotect(task: usize): void {
   if (length == 0 || address + length <= address) return finish(task, -(<i64>Errno.ENOMEM));
   if (prot & ~PROT_ALL) return finish(task, -(<i64>Errno.EINVAL));
   const bits = pteBits(prot);
+  keepPinned(mm, address, length);
   for (let at = address; at < address + length; at += PAGE_SIZE) {
     if (!inWindow(at)) return finish(task, -(<i64>Errno.ENOMEM));
     const entry = pteAddress(mm, at);

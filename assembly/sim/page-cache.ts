@@ -8,15 +8,18 @@ import {
   FrameOwner,
   FrameRow,
   Inode,
+  InodeType,
   PAGE_BUCKETS,
   PAGE_BUCKET_COUNT,
   PAGE_ROWS,
   PageRow,
+  PageState,
   Sim,
 } from '../uapi/kernel-state';
-import { allocFrame, markDirty, putFrame } from './frames';
+import { allocFrame, frameRow, markDirty, putFrame } from './frames';
 import { fillContent } from './file-content';
 import { inodeNumber, inodeRow } from './inodes';
+import { countPages, cutPages, hasPage } from './page-ranges';
 
 function frameNumber(frame: usize): u32 {
   return <u32>((frame - FRAMES) >> PAGE_SHIFT);
@@ -58,6 +61,16 @@ export function getPage(inode: usize, index: u32): usize {
   return frame;
 }
 
+/** Which file a page of the cache is of. */
+export function inodeOfPage(frame: usize): usize {
+  return inodeRow(load<u16>(pageRow(frameNumber(frame)), PageRow.inode));
+}
+
+/** Which of the file's pages it is. */
+export function indexOfPage(frame: usize): u32 {
+  return load<u32>(pageRow(frameNumber(frame)), PageRow.index);
+}
+
 /** Whether the file has a block on the disk for this page: it came with the file, or was written. */
 export function hasBlock(inode: usize, index: u64): bool {
   if (index << PAGE_SHIFT < load<u64>(inode, Inode.seed_end)) return true;
@@ -71,6 +84,39 @@ export function readPage(inode: usize, index: u32, to: usize): void {
   if (cached != 0) memory.copy(to, cached, PAGE_SIZE);
   else readFromDisk(inode, index, to);
   markDirty(to);
+}
+
+/** PageState bits of a page in the cache's frames. */
+export function pageState(frame: usize): u32 {
+  return load<u8>(pageRow(frameNumber(frame)), PageRow.state);
+}
+
+export function setPageState(frame: usize, set: u32, clear: u32): void {
+  const row = pageRow(frameNumber(frame));
+  store<u8>(row, <u8>((load<u8>(row, PageRow.state) & ~clear) | set), PageRow.state);
+}
+
+/** The frames of a file, in no order: the first, and the one behind; 0 at the end. */
+export function firstPage(inode: usize): usize {
+  const first = load<u32>(inode, Inode.pages);
+  return first == 0 ? 0 : frameAt(first);
+}
+
+export function nextPage(frame: usize): usize {
+  const next: u32 = load<u16>(pageRow(frameNumber(frame)), PageRow.next);
+  return next == 0 ? 0 : frameAt(next);
+}
+
+/** Whether a page table or the kernel holds the page beside the cache. */
+export function isMapped(frame: usize): bool {
+  return load<u32>(frameRow(frame), FrameRow.refs) > 1;
+}
+
+/** The cache lets go of a page: what cannot be made again stays, as the disk's copy. */
+export function dropPage(frame: usize): void {
+  const at = frameNumber(frame);
+  if (load<u8>(pageRow(at), PageRow.dirty) != 0) setPageState(frame, PageState.Uncached, 0);
+  else remove(at);
 }
 
 /** What the page was before anybody wrote it. */
@@ -95,6 +141,7 @@ function insert(inode: usize, number: u32, index: u32, frame: usize): void {
   store<u32>(row, index, PageRow.index);
   store<u16>(row, <u16>number, PageRow.inode);
   store<u8>(row, 0, PageRow.dirty);
+  store<u8>(row, 0, PageRow.state);
   store<u16>(row, load<u16>(bucket), PageRow.bucket_next);
   store<u16>(bucket, <u16>at);
   store<u16>(row, <u16>first, PageRow.next);
@@ -117,6 +164,11 @@ function remove(at: u32): void {
   if (previous != 0) store<u16>(pageRow(previous), <u16>next, PageRow.next);
   else store<u32>(inode, next, Inode.pages);
   store<u32>(inode, load<u32>(inode, Inode.nr_pages) - 1, Inode.nr_pages);
+  const state = load<u8>(row, PageRow.state);
+  if (state & (PageState.Unsaved | PageState.Saving)) {
+    store<u32>(inode, load<u32>(inode, Inode.unsaved) - 1, Inode.unsaved);
+  }
+  if (state & PageState.Counted) giveBlocks(1);
   putFrame(frameAt(at));
 }
 
@@ -133,7 +185,7 @@ export function reclaimPage(): bool {
     hand = hand + 1 < <u32>FRAME_COUNT ? hand + 1 : 0;
     const row: usize = <usize>hand * FrameRow.SIZEOF + FRAME_TABLE;
     if (load<u8>(row, FrameRow.owner) != FrameOwner.PageCache || load<u32>(row, FrameRow.refs) != 1) continue;
-    if (load<u8>(pageRow(hand), PageRow.dirty) != 0) continue;
+    if (load<u8>(pageRow(hand), PageRow.dirty) != 0 || load<u8>(pageRow(hand), PageRow.state) != 0) continue;
     store<u32>(MACHINE + Sim.reclaim_hand, hand);
     remove(hand);
     return true;
@@ -141,8 +193,48 @@ export function reclaimPage(): bool {
   return false;
 }
 
+/** Blocks of the disk for new data (RES-11). @returns false when there are not so many */
+export function takeBlocks(count: u32): bool {
+  const most = load<u32>(MACHINE + Sim.disk_blocks);
+  const used = load<u32>(MACHINE + Sim.disk_used) + count;
+  if (most != 0 && used > most) return false;
+  store<u32>(MACHINE + Sim.disk_used, used);
+  return true;
+}
+
+function giveBlocks(count: u32): void {
+  store<u32>(MACHINE + Sim.disk_used, load<u32>(MACHINE + Sim.disk_used) - count);
+}
+
+/** Whether the disk has blocks for all of pages [first, end) that have none. */
+export function hasBlocksFor(inode: usize, first: u32, end: u32): bool {
+  const most = load<u32>(MACHINE + Sim.disk_blocks);
+  if (most == 0) return true;
+  let needed: u32 = 0;
+  for (let page = first; page < end; page++) if (!hasBlock(inode, page) && !isAllocated(inode, page)) needed++;
+  return load<u32>(MACHINE + Sim.disk_used) + needed <= most;
+}
+
+/** A page that is about to be written gets its block, if it has none. @returns false when the disk is full */
+export function takeBlockFor(inode: usize, index: u32, frame: usize): bool {
+  if (hasBlock(inode, index) || isAllocated(inode, index)) return true;
+  if (!takeBlocks(1)) return false;
+  setPageState(frame, PageState.Counted, 0);
+  return true;
+}
+
+/** Whether fallocate has given the page a block. */
+export function isAllocated(inode: usize, index: u32): bool {
+  return hasPage(load<u32>(inode, Inode.allocated), index);
+}
+
 /** truncate_pagecache: drops all pages from page `first` on, and every page when that is 0. */
 export function dropPages(inode: usize, first: u32): void {
+  if (load<u8>(inode, Inode.type) == InodeType.Regular) {
+    giveBlocks(countPages(load<u32>(inode, Inode.allocated), first, 0xffff_ffff));
+    cutPages(inode + Inode.allocated, first);
+    cutPages(inode + Inode.cold, first);
+  }
   let at = load<u32>(inode, Inode.pages);
   while (at != 0) {
     const next: u32 = load<u16>(pageRow(at), PageRow.next);

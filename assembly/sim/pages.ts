@@ -43,7 +43,7 @@ export function faultIn(mm: i32, address: u64, access: u32): bool {
   const at = pteAddress(mm, address);
   let pte = load<u32>(at);
   if (pte & PTE_LAZY) {
-    const allowed = (pte >> PTE_LAZY_SHIFT) & (PTE_READ | PTE_WRITE);
+    const allowed = pte >> PTE_LAZY_SHIFT;
     if ((allowed & access) != access) return false;
     pte = <u32>allocReservedFrame(FrameOwner.Anonymous, mm) | allowed;
     store<u32>(at, pte);

@@ -1,7 +1,8 @@
 /** Paths: open, openat, unlink. */
 import { Errno } from '../uapi/errno';
 import { Step } from '../uapi/records';
-import { FileMode, Inode, InodeType, PATH_BUFFER } from '../uapi/kernel-state';
+import { Feature, FileMode, Inode, InodeType, PATH_BUFFER } from '../uapi/kernel-state';
+import { has } from './features';
 import { argument, finish, mmOf, unmodelled } from './tasks';
 import {
   O_ACCMODE,
@@ -71,6 +72,8 @@ function openPath(task: usize, dirfd: i32, path: u64, flags: u32, mode: u32): vo
 
   let inode: usize = 0;
   const dentry = findName(name, length - start);
+  if ((flags & O_DIRECT) != 0 && isInMemory(name, length - start) && !has(Feature.TmpfsDirect))
+    return finish(task, -(<i64>Errno.EINVAL));
   if (dentry != 0) {
     inode = inodeOfName(dentry);
     const error = mayOpen(inode, <u32>whole > length ? flags | O_DIRECTORY : flags);
@@ -83,6 +86,7 @@ function openPath(task: usize, dirfd: i32, path: u64, flags: u32, mode: u32): vo
     inode = createRegular(name, length - start, S_IFREG | (mode & 0xfff & ~UMASK));
     if (inode == 0) return finish(task, -(<i64>Errno.ENOSPC));
   }
+  if (dentry == 0 && isInMemory(name, length - start)) store<u8>(inode, 1, Inode.in_memory);
   const type = load<u8>(inode, Inode.type);
   const file = allocFile(inode, fileFlags(flags), fileMode(flags, type));
   if (file == 0) return finish(task, -(<i64>Errno.ENFILE));
@@ -90,6 +94,13 @@ function openPath(task: usize, dirfd: i32, path: u64, flags: u32, mode: u32): vo
     truncateRegular(inode, 0);
   installFd(mm, <u32>fd, file, (flags & O_CLOEXEC) != 0);
   finish(task, fd);
+}
+
+/** Whether a path lies in /dev/shm, where a tmpfs is mounted. */
+function isInMemory(name: usize, length: u32): bool {
+  // "/dev/shm/"
+  const prefix: usize = memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x73, 0x68, 0x6d, 0x2f]);
+  return length > 9 && memory.compare(name, prefix, 9) == 0;
 }
 
 /** What an existing file says to the flags. @returns 0 or -errno */
@@ -102,9 +113,14 @@ function mayOpen(inode: usize, flags: u32): i64 {
   } else if (flags & O_DIRECTORY) {
     return -(<i64>Errno.ENOTDIR);
   }
-  if ((flags & O_ACCMODE) != 0 && type == InodeType.AioNr) return -(<i64>Errno.EACCES);
+  if ((flags & O_ACCMODE) != 0 && isReadOnly(type)) return -(<i64>Errno.EACCES);
   if ((flags & O_DIRECT) != 0 && type != InodeType.Regular) return -(<i64>Errno.EINVAL);
   return 0;
+}
+
+/** What root may not write either: no file of /proc or sysfs takes it. */
+function isReadOnly(type: u32): bool {
+  return type == InodeType.AioNr;
 }
 
 /** f_flags: what F_GETFL will show. */

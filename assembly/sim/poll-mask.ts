@@ -5,6 +5,7 @@ import { pipeEmpty, pipeFull } from './pipe-buffers';
 import { epollHasEvents } from './epoll';
 
 export const EPOLLIN: u32 = 0x001;
+export const EPOLLPRI: u32 = 0x002;
 export const EPOLLOUT: u32 = 0x004;
 export const EPOLLERR: u32 = 0x008;
 export const EPOLLHUP: u32 = 0x010;
@@ -34,6 +35,10 @@ export function pollFile(file: usize): u32 {
       return load<u64>(inode, Inode.count) != 0 ? EPOLLIN : 0;
     case InodeType.Epoll:
       return epollHasEvents(inode) ? READABLE : 0;
+    // fs/kernfs/file.c: kernfs_generic_poll(): there is news until it is read.
+    case InodeType.CpusPossible:
+    case InodeType.DiskStat:
+      return READABLE | WRITABLE | (load<u8>(file, File.seen) != 0 ? 0 : EPOLLERR | EPOLLPRI);
     // The other end of fd 0 is closed, that of 1 and 2 always takes more.
     case InodeType.Console:
       return load<u64>(inode, Inode.count) == 0 ? EPOLLHUP : WRITABLE;

@@ -5,10 +5,13 @@ import { Errno } from '../uapi/errno';
 import { Sys } from '../uapi/syscalls';
 import { Step, WaitReason } from '../uapi/records';
 import { FrameOwner, MAX_FDS, Sim } from '../uapi/kernel-state';
+import { Restart } from '../uapi/process-state';
 import { fileOf } from './files';
 import { allocFrame, markDirty, putFrame } from './frames';
 import { EPOLLERR, EPOLLHUP, POLLNVAL, pollFile } from './poll-mask';
-import { argument, block, finish, goto, mmOf, taskRow, wake } from './tasks';
+import { finishMasked, takeMask } from './signal-syscalls';
+import { endMask, signalPending } from './signals';
+import { argument, block, goto, interrupted, interruptedUntil, mmOf, takeRestartTime, taskRow, wake } from './tasks';
 import { copyFromUser, copyToUser } from './user-copy';
 import { NSEC_PER_SEC, TIMESPEC, clampedNs, deadlineAfter, deadlineAfterMs, getTimespec, isTimespec } from './time';
 import { step0 } from './trace';
@@ -23,7 +26,6 @@ const IN_FRAME: u32 = <u32>PAGE_SIZE / POLLFD_SIZE;
 /** Locals: u32[2] frames of the copy; until when u64. */
 const COPY: usize = Task.scratch;
 const DEADLINE: usize = Task.scratch + 8;
-const MASK: usize = Task.scratch + 16;
 
 function entryAt(task: usize, index: u32): usize {
   return <usize>load<u32>(task + ((<usize>(index / IN_FRAME)) << 2), COPY) + <usize>(index % IN_FRAME) * POLLFD_SIZE;
@@ -36,11 +38,12 @@ export function stepPoll(task: usize): void {
     if (error != 0) {
       step0(Step.Call);
       freeCopy(task);
-      return finish(task, error);
+      return finishMasked(task, error, false);
     }
   }
   const ready = askAll(task);
   const timeUp = load<u64>(task, DEADLINE) <= now();
+  if (ready == 0 && signalPending(task)) return giveUp(task);
   if (ready == 0 && !timeUp) {
     goto(task, 1);
     return block(task, WaitReason.Poll, <u32>argument(task, 1), load<u64>(task, DEADLINE));
@@ -49,7 +52,19 @@ export function stepPoll(task: usize): void {
   const written = putRevents(task);
   freeCopy(task);
   putTimeLeft(task);
-  finish(task, written ? ready : -(<i64>Errno.EFAULT));
+  finishMasked(task, written ? ready : -(<i64>Errno.EFAULT), false);
+}
+
+/** A signal ends it. poll goes on until the same time if no handler runs, ppoll with the time it has written back. */
+function giveUp(task: usize): void {
+  step0(Step.Call);
+  freeCopy(task);
+  if (<i32>load<i64>(task, Task.syscall_nr) == Sys.ppoll) {
+    putTimeLeft(task);
+    endMask(task, true);
+    return interrupted(task, Restart.ERESTARTNOHAND);
+  }
+  interruptedUntil(task, load<u64>(task, DEADLINE));
 }
 
 /** Arguments, and the copy. @returns 0 or -errno */
@@ -70,7 +85,8 @@ function begin(task: usize): i64 {
 }
 
 function beginPoll(task: usize): i64 {
-  store<u64>(task, deadlineAfterMs(<i32>argument(task, 2)), DEADLINE);
+  const again = takeRestartTime(task);
+  store<u64>(task, again != 0 ? again : deadlineAfterMs(<i32>argument(task, 2)), DEADLINE);
   return 0;
 }
 
@@ -81,10 +97,7 @@ function beginPpoll(task: usize, mm: i32): i64 {
     if (!isTimespec(task + TIMESPEC)) return -(<i64>Errno.EINVAL);
     store<u64>(task, deadlineAfter(clampedNs(task + TIMESPEC)), DEADLINE);
   }
-  const mask = argument(task, 3);
-  if (mask == 0) return 0;
-  if (argument(task, 4) != 8) return -(<i64>Errno.EINVAL);
-  return copyFromUser(mm, task + MASK, mask, 8) == 0 ? 0 : -(<i64>Errno.EFAULT);
+  return takeMask(task, argument(task, 3), argument(task, 4));
 }
 
 /** do_poll: every descriptor's revents. @returns how many have any */

@@ -1,10 +1,9 @@
 /** One transfer between a file of any kind and user memory: what ->read_iter and ->write_iter do. */
-import { MACHINE } from '../uapi/memory-map';
-import { Machine } from '../uapi/machine-state';
 import { Errno } from '../uapi/errno';
 import { Rwf } from '../uapi/aio_abi';
-import { File, Inode, InodeType } from '../uapi/kernel-state';
-import { O_APPEND, O_DIRECT, O_NONBLOCK, fileType, inodeOfFile } from './files';
+import { Feature, File, Inode, InodeType } from '../uapi/kernel-state';
+import { has } from './features';
+import { O_APPEND, O_DIRECT, O_DSYNC, O_NONBLOCK, fileType, inodeOfFile } from './files';
 import { readRegular, writeRegular } from './regular';
 import {
   readEventfd,
@@ -15,15 +14,26 @@ import {
   writeEventfd,
   writePipe,
 } from './special-files';
-import { iterCount, zeroIter } from './iov-iter';
+import { iterCount, iterDone, zeroIter } from './iov-iter';
+import { limitWrite } from './limits';
+import { isSealed } from './memfd';
+import { readRandom, readText } from './text-files';
 import { readTimerfd } from './timerfd';
 
 export { MUST_WAIT } from './special-files';
 
 /** Whether the file's operations have read_iter, what AIO needs (FDK). */
 export function hasReadIter(type: u32): bool {
-  if (type == InodeType.Timerfd) return load<u32>(MACHINE + Machine.version) > 601;
-  return type != InodeType.Directory && type != InodeType.Epoll;
+  if (type == InodeType.Timerfd) return has(Feature.TimerfdReadIter);
+  switch (type) {
+    case InodeType.Directory:
+    case InodeType.Epoll:
+    case InodeType.ProcMaps:
+    case InodeType.ProcSelf:
+      return false;
+    default:
+      return true;
+  }
 }
 
 /** Whether they have write_iter: eventfd and /dev/full only know write(2). */
@@ -34,15 +44,32 @@ export function hasWriteIter(type: u32): bool {
     case InodeType.Timerfd:
     case InodeType.Epoll:
     case InodeType.Full:
+    case InodeType.ProcMaps:
+    case InodeType.ProcSelf:
       return false;
     default:
       return true;
   }
 }
 
+/** Whether they have fsync (FSY-01): of the files that are made when they are read, only those of sysfs. */
+export function hasFsync(type: u32): bool {
+  switch (type) {
+    case InodeType.Regular:
+    case InodeType.Directory:
+    case InodeType.CpusPossible:
+    case InodeType.DiskStat:
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** O_DIRECT on a file with a device under it. */
 export function isDirect(file: usize): bool {
-  return (load<u32>(file, File.flags) & O_DIRECT) != 0 && fileType(file) == InodeType.Regular;
+  if ((load<u32>(file, File.flags) & O_DIRECT) == 0) return false;
+  const inode = inodeOfFile(file);
+  return load<u8>(inode, Inode.type) == InodeType.Regular && load<u8>(inode, Inode.in_memory) == 0;
 }
 
 /** Where a write goes: O_APPEND and RWF_APPEND ignore the offset, RWF_NOAPPEND ignores O_APPEND (RES-09). */
@@ -53,13 +80,24 @@ export function writePosition(file: usize, pos: u64, rwFlags: u32): u64 {
   return append && load<u8>(inode, Inode.type) == InodeType.Regular ? load<u64>(inode, Inode.size) : pos;
 }
 
+/** Where the bytes just written went: appended ones are the last of the file. */
+export function writtenFrom(file: usize, pos: u64, rwFlags: u32, result: i64): u64 {
+  if (fileType(file) != InodeType.Regular || writePosition(file, pos, rwFlags) == pos) return pos;
+  return load<u64>(inodeOfFile(file), Inode.size) - result;
+}
+
+/** iocb_is_dsync: whether a write is only over when it is safe on the disk. */
+export function isDsync(file: usize, rwFlags: u32): bool {
+  return (load<u32>(file, File.flags) & O_DSYNC) != 0 || (rwFlags & (Rwf.DSYNC | Rwf.SYNC)) != 0;
+}
+
 /** @returns bytes, -errno, or MUST_WAIT */
 export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u32): i64 {
   const inode = inodeOfFile(file);
   const nonblock = (load<u32>(file, File.flags) & O_NONBLOCK) != 0 || (rwFlags & Rwf.NOWAIT) != 0;
   switch (<i32>load<u8>(inode, Inode.type)) {
     case InodeType.Regular:
-      return readRegular(inode, iter, mm, pos);
+      return readRegular(inode, iter, mm, pos, (rwFlags & Rwf.NOWAIT) != 0);
     case InodeType.Directory:
       return -(<i64>Errno.EISDIR);
     case InodeType.Pipe:
@@ -73,9 +111,18 @@ export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u
     case InodeType.Zero:
     case InodeType.Full:
       return zeroes(iter, mm);
+    case InodeType.Urandom:
+      return readRandom(inode, iter, mm);
     case InodeType.AioNr:
     case InodeType.AioMaxNr:
       return readSysctl(inode, iter, mm, pos);
+    case InodeType.ProcMaps:
+    case InodeType.Uptime:
+    case InodeType.CpusPossible:
+    case InodeType.DiskStat: {
+      store<u8>(file, 1, File.seen);
+      return readText(load<u8>(inode, Inode.type), iter, mm, pos);
+    }
     default:
       return 0;
   }
@@ -94,8 +141,11 @@ export function writeFile(task: usize, file: usize, iter: usize, mm: i32, pos: u
   switch (<i32>load<u8>(inode, Inode.type)) {
     case InodeType.Regular: {
       // ext4 has no buffered write that promises not to wait (BLK-16).
+      if (load<u32>(inode, Inode.seals) != 0 && isSealed(inode, pos + iterCount(iter))) return -(<i64>Errno.EPERM);
       if (rwFlags & Rwf.NOWAIT) return -(<i64>Errno.EOPNOTSUPP);
-      return writeRegular(inode, iter, mm, writePosition(file, pos, rwFlags));
+      const at = writePosition(file, pos, rwFlags);
+      const error = limitWrite(task, iter, at + iterDone(iter));
+      return error != 0 ? error : writeRegular(inode, iter, mm, at);
     }
     case InodeType.Pipe:
       return writePipe(task, inode, iter, mm, nonblock, (rwFlags & Rwf.NOSIGNAL) != 0);
@@ -105,6 +155,7 @@ export function writeFile(task: usize, file: usize, iter: usize, mm: i32, pos: u
       return writeConsole(inode, iter, mm);
     case InodeType.Null:
     case InodeType.Zero:
+    case InodeType.Urandom:
       return iterCount(iter);
     case InodeType.Full:
       return -(<i64>Errno.ENOSPC);

@@ -4,9 +4,11 @@ import { Machine } from '../uapi/machine-state';
 import { Errno } from '../uapi/errno';
 import { Signal } from '../uapi/signals';
 import { RecordKind, WaitReason } from '../uapi/records';
-import { Inode, InodeType, Sim } from '../uapi/kernel-state';
+import { Feature, Inode, InodeType, Sim } from '../uapi/kernel-state';
+import { has } from './features';
 import { inodeNumber } from './inodes';
-import { sendSignal, wakeAll } from './tasks';
+import { sendToSelf } from './signals';
+import { wakeAll } from './tasks';
 import {
   advanceIter,
   copyFromIter,
@@ -72,7 +74,7 @@ export function writePipe(task: usize, inode: usize, iter: usize, mm: i32, nonbl
   if (iterCount(iter) == 0) return 0;
   const pipe = load<u32>(inode, Inode.pipe);
   if (load<u32>(inode, Inode.readers) == 0) {
-    if (!noSignal) sendSignal(task, Signal.SIGPIPE);
+    if (!noSignal) sendToSelf(task, Signal.SIGPIPE);
     return doneOr(iter, Errno.EPIPE);
   }
   const before = iterCount(iter);
@@ -110,9 +112,7 @@ export function readEventfd(inode: usize, iter: usize, mm: i32, nonblock: bool):
 export function writeEventfd(inode: usize, iter: usize, mm: i32, nonblock: bool): i64 {
   while (true) {
     const length = segmentLength(iter);
-    // Since 6.9 the length must be 8 exactly.
-    const strict = load<u32>(MACHINE + Machine.version) > 601;
-    if (length < 8 || (strict && length != 8)) return doneOr(iter, Errno.EINVAL);
+    if (length < 8 || (length != 8 && has(Feature.EventfdExactly8))) return doneOr(iter, Errno.EINVAL);
     if (copyFromIter(iter, mm, BOUNCE, 8) != 8) return doneOrFault(iter);
     const added = load<u64>(BOUNCE);
     if (added == 0xffff_ffff_ffff_ffff) {

@@ -1,12 +1,14 @@
 /** Tasks: where each stands, how it goes to sleep inside a system call, and who wakes it. */
-import { MACHINE, TASKS, TASK_SIZE } from '../uapi/memory-map';
+import { MACHINE, MAX_TASKS, TASKS, TASK_SIZE } from '../uapi/memory-map';
 import { Machine, Task, TaskState } from '../uapi/machine-state';
 import { RecordKind, WaitReason } from '../uapi/records';
 import { Errno } from '../uapi/errno';
 import { BugCode, Sim, TaskSim } from '../uapi/kernel-state';
+import { Restart } from '../uapi/process-state';
 import { record, setActor } from './trace';
 import { NEVER } from './clock';
 import { updateNextEvent } from './events';
+import { markDirty } from './frames';
 
 /** Row of a task by number; 1 is the program's first. */
 export function taskRow(task: u32): usize {
@@ -60,9 +62,59 @@ export function finish(task: usize, result: i64): void {
   else returnToUser(task);
 }
 
+/** A signal ends the call; what the program sees of that depends on the handler (Restart). */
+export function interrupted(task: usize, how: Restart): void {
+  store<i32>(task, how, TaskSim.restart);
+  finish(task, -(<i64>how));
+}
+
+/** The same for a sleep that goes on until the same time when no handler runs: restart_block. */
+export function interruptedUntil(task: usize, until: u64): void {
+  store<u64>(task, until, TaskSim.restart_until);
+  interrupted(task, Restart.ERESTART_RESTARTBLOCK);
+}
+
+/** Until when such a sleep has to go on, 0 when it begins. */
+export function takeRestartTime(task: usize): u64 {
+  const until = load<u64>(task, TaskSim.restart_until);
+  store<u64>(task, 0, TaskSim.restart_until);
+  return until;
+}
+
 export function returnToUser(task: usize): void {
   store<i32>(task, TaskState.User, Task.state);
   store<i64>(record(RecordKind.SyscallReturn, 0, 1), load<i64>(task, Task.result));
+}
+
+/** Physical address of the register that gets the result of the task's system call: a stack is contiguous. */
+function resultSlot(task: usize): usize {
+  const fp = load<u64>(task, Task.fp) + load<u64>(task, Task.stack_shift);
+  return <usize>fp + ((<usize>load<i32>(task, Task.syscall_slot)) << 3);
+}
+
+/** The result goes to the program's register. */
+export function putResult(task: usize, result: i64): void {
+  const slot = resultSlot(task);
+  store<i64>(slot, result);
+  markDirty(slot);
+}
+
+/** A row for a new task: one nobody had yet, else that of a task nobody asks for any more. @returns its number, 0: none */
+export function allocTask(): u32 {
+  const last = load<u32>(MACHINE + Sim.last_task);
+  if (last + 1 < <u32>MAX_TASKS) {
+    store<u32>(MACHINE + Sim.last_task, last + 1);
+    return last + 1;
+  }
+  for (let i: u32 = 1; i <= last; i++) if (load<u32>(taskRow(i), TaskSim.gone) != 0) return i;
+  return 0;
+}
+
+/** alloc_pid */
+export function nextTid(): i32 {
+  const tid = load<u32>(MACHINE + Sim.last_tid) + 1;
+  store<u32>(MACHINE + Sim.last_tid, tid);
+  return tid;
 }
 
 /** The next moment of the call is this one of its step machine. */
@@ -76,6 +128,7 @@ export function block(task: usize, reason: WaitReason, object: u64, deadline: u6
   store<u32>(MACHINE + Sim.sleeps, sleeps);
   store<u32>(task, sleeps, TaskSim.sleep);
   store<u32>(task, 0, TaskSim.timed_out);
+  store<u32>(task, load<u32>(task, TaskSim.voluntary_switches) + 1, TaskSim.voluntary_switches);
   store<i32>(task, TaskState.Blocked, Task.state);
   store<i32>(task, reason, Task.wait_reason);
   store<u64>(task, object, Task.wait_object);
@@ -137,11 +190,6 @@ export function nextDeadline(): u64 {
     }
   }
   return first;
-}
-
-/** A signal whose default action ends the program; it dies when it leaves the kernel. The first one counts. */
-export function sendSignal(task: usize, signal: i32): void {
-  if (load<u32>(task, TaskSim.pending_signal) == 0) store<u32>(task, signal, TaskSim.pending_signal);
 }
 
 /** kring itself is wrong: the machine stops for good. */

@@ -2,7 +2,9 @@
 import { Errno } from '../uapi/errno';
 import { Task } from '../uapi/machine-state';
 import { Step, WaitReason } from '../uapi/records';
-import { argument, block, finish, goto, mmOf, unmodelled } from './tasks';
+import { TaskSim } from '../uapi/kernel-state';
+import { signalPending } from './signals';
+import { argument, block, finish, goto, interruptedUntil, mmOf, takeRestartTime, unmodelled } from './tasks';
 import { putUser64, copyFromUser } from './user-copy';
 import { step0 } from './trace';
 import { NEVER, now } from './clock';
@@ -78,23 +80,45 @@ export function sysClockGettime(task: usize): void {
   finish(task, stored ? 0 : -(<i64>Errno.EFAULT));
 }
 
-/** kernel/time/hrtimer.c: nanosleep. */
+/** Locals of nanosleep: until when u64. */
+const UNTIL: usize = Task.scratch;
+
+/** kernel/time/hrtimer.c: nanosleep. A signal without a handler lets it sleep on until the same time. */
 export function sysNanosleep(task: usize): void {
-  if (load<i32>(task, Task.step) != 0) {
+  if (load<i32>(task, Task.step) == 0) {
+    const error = beginSleep(task);
+    if (error != 0) {
+      step0(Step.Call);
+      return finish(task, error);
+    }
+  }
+  const until = load<u64>(task, UNTIL);
+  if (load<u32>(task, TaskSim.timed_out) != 0 && load<i32>(task, Task.step) != 0) {
     step0(Step.Call);
     return finish(task, 0);
   }
-  if (!getTimespec(task, argument(task, 0))) {
+  if (signalPending(task)) {
     step0(Step.Call);
-    return finish(task, -(<i64>Errno.EFAULT));
+    if (!putTimeLeft(mmOf(task), argument(task, 1), until)) return finish(task, -(<i64>Errno.EFAULT));
+    return interruptedUntil(task, until);
   }
-  const seconds = load<i64>(task + TIMESPEC);
-  if (seconds < 0 || load<u64>(task + TIMESPEC, 8) >= NSEC_PER_SEC) {
-    step0(Step.Call);
-    return finish(task, -(<i64>Errno.EINVAL));
-  }
-  const ns = timespecNs(task);
-  const due = ns > NEVER - now() ? NEVER - 1 : now() + ns;
   goto(task, 1);
-  block(task, WaitReason.Sleep, due, due);
+  block(task, WaitReason.Sleep, until, until);
+}
+
+/** @returns 0 or -errno */
+function beginSleep(task: usize): i64 {
+  const again = takeRestartTime(task);
+  store<u64>(task, again, UNTIL);
+  if (again != 0) return 0;
+  if (!getTimespec(task, argument(task, 0))) return -(<i64>Errno.EFAULT);
+  if (!isTimespec(task + TIMESPEC)) return -(<i64>Errno.EINVAL);
+  store<u64>(task, deadlineAfter(timespecNs(task)), UNTIL);
+  return 0;
+}
+
+/** nanosleep_copyout: what is left until then, to user memory if it is asked for. @returns false on a fault */
+function putTimeLeft(mm: i32, to: u64, until: u64): bool {
+  const left = until > now() ? until - now() : 0;
+  return to == 0 || (putUser64(mm, to, left / NSEC_PER_SEC) && putUser64(mm, to + 8, left % NSEC_PER_SEC));
 }

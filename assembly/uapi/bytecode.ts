@@ -168,6 +168,8 @@ export enum Op {
   FILL,
   /** struct assignment: memmove(r(a), r(b), imm); a and b keep their values */
   COPY_IMM,
+  /** r(a) = the thread pointer: what clone was told, 0 in the first thread */
+  THREAD,
 
   /** Number of opcodes; anything from here on is SIGILL. */
   COUNT,

@@ -16,6 +16,7 @@
  *   000c_c000  DEVICE_QUEUE  1,024 u32: the frames of the device's queue, a binary heap by due time
  *   000c_d000  PATH_BUFFER   a path on its way in, a struct stat on its way out
  *   000c_e000  STEP_COSTS    64 u32: ns of each Step, see assembly/sim/clock.ts
+ *   000f_0000  PROCESSES     MAX_MMS x 4,096: what the threads of a process share, by number of the address space
  * Rows are numbered from 1, so 0 is "none"; row 0 of each table stays empty.
  */
 export const KIOCTXS = 0x0002_0000;
@@ -171,6 +172,9 @@ export enum KiocbState {
   Polling = 4,
   /** A worker of the kernel will do its FSYNC. */
   AtWorker = 5,
+  /** No request of a program: the disk reads or writes pages of the cache. file is the inode, pos the first page. */
+  PageRead = 6,
+  PageWrite = 7,
 }
 
 /** struct iov_iter: the memory of a transfer, consumed from the front. */
@@ -186,6 +190,8 @@ export const enum IovIter {
   next = 36,
   /** u32 first frame of that copy, 0: none. A frame holds 255 iovecs, then the address of the next frame. */
   frames = 40,
+  /** u32 first frame of the list of pages it was given, see sim/pins; 0: those of the page table */
+  pinned = 44,
   SIZEOF = 48,
 }
 
@@ -199,6 +205,8 @@ export const enum File {
   mode = 12,
   /** u64 f_pos (by read, write, lseek; never by AIO: RES-10) */
   pos = 16,
+  /** u8 1: what a file of sysfs says was read (by read) */
+  seen = 24,
   SIZEOF = 64,
 }
 
@@ -214,8 +222,10 @@ export const enum FileMode {
 
 /** A file itself: struct inode, 128 bytes. */
 export const enum Inode {
-  /** u8 InodeType; u32 number of names; u32 open files, 0 and no name: free row */
+  /** u8 InodeType; u8 1: it lies in memory (tmpfs), no disk has it; u32 number of names; u32 open files, 0 and no
+   *  name: free row */
   type = 0,
+  in_memory = 1,
   mode = 2,
   nlink = 4,
   refs = 8,
@@ -231,6 +241,13 @@ export const enum Inode {
   atime = 40,
   mtime = 48,
   ctime = 56,
+  /** Regular. u32 frames of sets of pages (sim/page-ranges): not in the cache (by fadvise), allocated (by fallocate);
+   *  u32 pages newer than the disk, and on their way to it (by write, page-io) */
+  cold = 64,
+  allocated = 68,
+  unsaved = 76,
+  /** In memory. u32 F_SEAL_ bits (by F_ADD_SEALS) */
+  seals = 80,
   /** Pipe. u32 open read ends, u32 open write ends, u32 number of its row in PIPES */
   readers = 64,
   writers = 68,
@@ -273,6 +290,15 @@ export enum InodeType {
   AioMaxNr = 10,
   Timerfd = 11,
   Epoll = 12,
+  Urandom = 13,
+  /** /proc/self/maps, and what else of /proc/self has no read_iter: status, mem. */
+  ProcMaps = 14,
+  ProcSelf = 15,
+  /** /proc/uptime. */
+  Uptime = 16,
+  /** Of sysfs: /sys/devices/system/cpu/possible, and what the disk has done. */
+  CpusPossible = 17,
+  DiskStat = 18,
 }
 
 /** struct epitem: a file that an epoll watches, 64 bytes, in slabs in frames of the kernel. */
@@ -321,13 +347,28 @@ export const enum PageRow {
   /** u32 page of the file; u16 inode */
   index = 0,
   inode = 4,
-  /** u8 written since it was made from the seed, so it cannot be made again */
+  /** u8 written since it was made from the seed, so it cannot be made again; u8 PageState bits */
   dirty = 6,
+  state = 7,
   /** u16 frame numbers: next in the hash bucket, neighbours in the inode's list */
   bucket_next = 8,
   next = 10,
   previous = 12,
   SIZEOF = 16,
+}
+
+/** PageRow.state: where a page stands between cache and disk. */
+export const enum PageState {
+  /** The frame is what the disk has; the cache does not have the page. */
+  Uncached = 1,
+  /** The disk is reading it: not in the cache yet (by page-io). */
+  Reading = 2,
+  /** Newer than what the disk has: PG_dirty. */
+  Unsaved = 4,
+  /** On its way to the disk: PG_writeback (by page-io). */
+  Saving = 8,
+  /** A block of the disk is counted for it: Sim.disk_used. */
+  Counted = 16,
 }
 
 /** A request in the device's queue, 16 bytes; 256 in a frame. */
@@ -399,10 +440,81 @@ export const enum Sim {
   /** u32 inode of the timerfd that goes off first, the rest behind it; u32 first free Epitem */
   timers_armed = 272,
   epitem_free = 276,
+  /** u64 when the first timer of setitimer goes off, NEVER: none (by itimer) */
+  itimer_due = 304,
+  /** u32 handlers begun so far: ordinals of handle_signal */
+  handled = 312,
+  /** u32 the last tid given; u32 statements of the current task since others could have run instead (by run) */
+  last_tid = 316,
+  turn = 320,
   /** u32 bytes copied and looked at, in units of work, since run() looked (by copies) */
   work = 248,
+  /** u32 Feature bits of the kernel that is modelled */
+  features = 400,
+  /** The disk, see sim/device: u32 ns a throttle leaves between two requests, 0: none; u32 requests it takes at a time,
+   *  0: any number; u32 blocks of 4 KiB for new data, 0: no end; u32 FileSystem bits (set_disk) */
+  disk_throttle = 404,
+  disk_requests = 408,
+  disk_blocks = 412,
+  file_system = 416,
+  /** u32 blocks in use; u64 when the throttle lets the next request pass */
+  disk_used = 420,
+  throttle_free = 424,
+  /** u32 reads and writes done by the disk, u32 requests that became part of the one before: /sys/dev/block/…/stat */
+  disk_reads = 432,
+  disk_read_merges = 436,
+  disk_writes = 440,
+  disk_write_merges = 444,
+  /** u64 sectors of 512 bytes read, and written */
+  disk_read_sectors = 464,
+  disk_write_sectors = 472,
+  /** u32 tasks that wait in ftruncate until no O_DIRECT is in flight */
+  direct_waiters = 448,
+  /** u32 pages asked for, u64 ns until they are there: what a transfer that must wait for the page cache has begun */
+  wait_pages = 452,
+  wait_ns = 456,
   /** u32[448] system calls entered so far, by number: their ordinals */
   ordinals = 0x800,
+}
+
+/** What O_DIRECT writes do to a file system before they are on their way. Bits of Sim.file_system; 0 is ext4. */
+export enum FileSystem {
+  /** A write into a hole is waited for (BLK-10). */
+  HolesWait = 1,
+  /** A write over old data goes elsewhere, and is waited for (BLK-05). */
+  CopiesOnWrite = 2,
+  /** There is no fallocate: what it should allocate stays a hole. */
+  NoFallocate = 4,
+}
+
+/** What a version of the kernel has and others have not: assembly/sim/features.ts says which. Bits of Sim.features. */
+export enum Feature {
+  /** fs.aio-nr counts the doubled nr_events, and up to twice fs.aio-max-nr (SET-09). */
+  AioNrDoubled = 0x1,
+  /** A completion wakes every waiter, whatever it waits for (GET-08). */
+  WakesAll = 0x2,
+  /** RWF_NOAPPEND and RWF_ATOMIC are known (UAPI-06). */
+  RwfNoappendAtomic = 0x4,
+  /** RWF_DONTCACHE and RWF_NOSIGNAL are known (UAPI-06). */
+  RwfDontcacheNosignal = 0x8,
+  /** Pipes and sockets know RWF_NOWAIT (RW-02). */
+  NowaitStreams = 0x10,
+  /** A RWF_NOWAIT read that finds no page has it read, so that the next one finds it (BLK-16). */
+  NowaitReadsAhead = 0x20,
+  /** timerfd and signalfd can be read by AIO (FDK). */
+  TimerfdReadIter = 0x40,
+  /** tmpfs and memfd take O_DIRECT (RES-05). */
+  TmpfsDirect = 0x80,
+  /** A write to an eventfd is 8 bytes, no more. */
+  EventfdExactly8 = 0x100,
+  /** A buffered write that faults behind the end of the file moves the end there. */
+  SizeMovesOnFault = 0x200,
+  /** O_DIRECT looks at the alignment of memory only when it splits a request (RES-04). */
+  DirectAlignsLate = 0x400,
+  /** mremap to an address of the caller's unmaps what is there before anybody looks at what is to move. */
+  MremapClearsFirst = 0x800,
+  /** A ring is mremapped as a whole or not at all (MAP-02). */
+  RingMovesWhole = 0x1000,
 }
 
 /** From a task's row on: the simulator's own words, behind Task.SIM. */
@@ -412,12 +524,30 @@ export const enum TaskSim {
   /** u32 Sim.sleeps when it fell asleep; u32 its deadline is what ended the sleep */
   sleep = 324,
   timed_out = 328,
-  /** u32 signal to die of when it leaves the kernel */
-  pending_signal = 332,
+  /** u32 TIF_SIGPENDING: a signal has to be looked at before it runs its own code again */
+  notified = 332,
   /** i64 least events a sleeper in io_getevents wants */
   min_nr = 336,
   /** IovIter of a read or write system call */
   iter = 344,
+  /** u64 signals it does not take (by rt_sigprocmask, handlers); u64 pending for it alone; bit n-1 is signal n */
+  blocked = 392,
+  pending = 400,
+  /** u64 the mask that a call put aside (set_user_sigmask); u32 it has to come back */
+  saved_blocked = 408,
+  restore_blocked = 416,
+  /** i32 how the call in progress ended without a result: a Restart, 0: it did not; u64 until when it would have slept */
+  restart = 420,
+  restart_until = 424,
+  /** u64 address where 0 is stored and a futex woken when it ends (CLONE_CHILD_CLEARTID), 0: none */
+  clear_tid = 440,
+  /** u64 physical address of the futex it sleeps on, 0 once it is woken; u64 CPUs it may run on, 0: all */
+  futex = 448,
+  affinity = 456,
+  /** u32 nobody asks for it any more: another task may have its row (by exit, wait) */
+  gone = 432,
+  /** u32 how often it has slept: voluntary context switches (by block) */
+  voluntary_switches = 504,
 }
 
 /** A row of FRAME_TABLE, 8 bytes. */
@@ -452,4 +582,6 @@ export enum BugCode {
   LostStep = 1,
   /** Neither the device nor a timer has the event that is due; detail: its time. */
   NoEvent = 2,
+  /** No frame is left for the list of pages that a request in flight holds. */
+  NoFrameToPin = 3,
 }

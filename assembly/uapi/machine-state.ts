@@ -100,6 +100,12 @@ export const enum Task {
   fault_address = 152,
   /** i32 status passed to exit */
   exit_code = 160,
+  /** u64 what is added to a user address of the stack to get its physical one: a stack is contiguous */
+  stack_shift = 168,
+  /** u64 first address of the stack */
+  stack_base = 176,
+  /** u64 thread pointer, 0 in the first thread (by clone) */
+  tls = 184,
   /** 128 bytes of locals of the system call in progress (loop index, current iocb, ...) */
   scratch = 192,
   /** from here on: assembly/sim's own */

@@ -75,6 +75,12 @@ export const PTE_WRITE = 2;
 export const PTE_SHARED = 4;
 /** The page belongs to an aio ring. */
 export const PTE_RING = 8;
+/** Of a shared mapping of a file opened for reading: mprotect may not make it writable. */
+export const PTE_NO_MAYWRITE = 32;
+/** Of a private mapping of a file. */
+export const PTE_FILE = 64;
+/** MADV_DONTFORK: a child process does not get it. */
+export const PTE_DONTFORK = 128;
 /**
  * Reserved by mmap, no frame yet: the first touch allocates a zero frame. PTE_READ and PTE_WRITE are clear until
  * then; what the page will allow stands PTE_LAZY_SHIFT bits higher, where the frame address will be.

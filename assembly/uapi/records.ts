@@ -37,7 +37,7 @@ export enum RecordKind {
   Wake = 6,
   /** A signal ends the program. payload: signal, fault address, FaultKind, statement id. */
   Signal = 7,
-  /** The program is over. payload: exit status as a shell shows it (128 + signal). */
+  /** A process is over. payload: exit status as a shell shows it (128 + signal), pid. */
   Exit = 8,
   /** Nothing can happen any more: payload: number of blocked tasks. */
   Stuck = 9,
@@ -57,6 +57,8 @@ export enum Activity {
   aio_poll_work = 0x8003,
   /** A worker of the kernel does the fsync of a request. */
   aio_fsync_work = 0x8004,
+  /** A task takes a signal for which it has a handler; ordinal counts them. */
+  handle_signal = 0x8005,
 }
 
 /**
@@ -153,6 +155,17 @@ export enum Step {
   Fsync,
   /** timerfd_tmrproc: the timer of a timerfd goes off. payload: inode, expirations nobody read yet */
   TimerfdExpires,
+  /** it_real_fn: the timer of setitimer goes off, and the process gets SIGALRM. payload: pid */
+  ItimerExpires,
+  /** setup_rt_frame: a handler is about to run. payload: signal, handler */
+  SetupFrame,
+
+  /** filemap_read: pages that are not in the cache are read from the disk. payload: handle, iocb, pages, time it takes in ns */
+  ReadPages,
+  /** filemap_write_and_wait: pages newer than the disk are written. payload: handle, iocb, pages, time it takes in ns */
+  WritePages,
+  /** The disk is done with pages of the cache. payload: inode, first page, pages */
+  PagesDone,
 }
 
 export enum WaitReason {
@@ -178,6 +191,20 @@ export enum WaitReason {
   Epoll,
   /** poll, ppoll. object: number of descriptors */
   Poll,
+  /** pause, sigsuspend. object: 0 */
+  Signal,
+  /** SIGSTOP and its like stopped the process. object: the signal */
+  Stopped,
+  /** wait4. object: number of the address space */
+  Child,
+  /** FUTEX_WAIT. object: user address of the word */
+  Futex,
+  /** Pages of a file on their way between cache and disk. object: inode */
+  PageCache,
+  /** ftruncate while O_DIRECT is in flight. object: inode */
+  DirectIo,
+  /** A place among the requests the device takes at a time (BLK-14). */
+  DeviceQueue,
 }
 
 export enum FaultKind {

@@ -32,3 +32,35 @@ export enum Signal {
   SIGPWR = 30,
   SIGSYS = 31,
 }
+
+/** sa_flags */
+export const enum SigActionFlag {
+  NOCLDSTOP = 1,
+  NOCLDWAIT = 2,
+  SIGINFO = 4,
+  RESTORER = 0x0400_0000,
+  ONSTACK = 0x0800_0000,
+  RESTART = 0x1000_0000,
+  NODEFER = 0x4000_0000,
+  RESETHAND = 0x8000_0000,
+}
+
+/** si_code */
+export const enum SigCode {
+  /** kill, and what the kernel sends to the caller itself */
+  USER = 0,
+  KERNEL = 0x80,
+  TKILL = -6,
+  /** SIGSEGV */
+  MAPERR = 1,
+  ACCERR = 2,
+  /** SIGFPE */
+  INTDIV = 1,
+  /** SIGILL */
+  ILLOPN = 2,
+  /** SIGCHLD */
+  CLD_EXITED = 1,
+  CLD_KILLED = 2,
+  CLD_STOPPED = 5,
+  CLD_CONTINUED = 6,
+}

@@ -1,12 +1,13 @@
-/** The current frame: the VM reaches it by its physical address, since the main stack is contiguous. */
-import { DIRTY, DIRTY_BOTH, FRAMES, PAGE_SHIFT, STACK_BASE } from '../uapi/memory-map';
+/** The current frame: the VM reaches it by its physical address, since every stack is contiguous. */
+import { DIRTY, DIRTY_BOTH, PAGE_SHIFT } from '../uapi/memory-map';
 
-export function physicalFrame(fp: u64): usize {
-  return <usize>FRAMES + <usize>(fp - <u64>STACK_BASE);
+/** @param shift Task.stack_shift */
+export function physicalFrame(fp: u64, shift: u64): usize {
+  return <usize>(fp + shift);
 }
 
-export function userFrame(frame: usize): u64 {
-  return <u64>STACK_BASE + <u64>(frame - FRAMES);
+export function userFrame(frame: usize, shift: u64): u64 {
+  return <u64>frame - shift;
 }
 
 /** Marks the pages of a frame of `size` bytes as written: slots are stored to without any further mark. */

@@ -8,7 +8,7 @@
  */
 import { Instruction, Op } from '../uapi/bytecode';
 import { Machine, Task, UserStop } from '../uapi/machine-state';
-import { CODE, EXECUTED, EXECUTED_MASK, FRAMES, MACHINE, PAGE_TABLES, PAGE_TABLE_SIZE, TEXT_BASE } from '../uapi/memory-map';
+import { CODE, EXECUTED, EXECUTED_MASK, MACHINE, PAGE_TABLES, PAGE_TABLE_SIZE, TEXT_BASE } from '../uapi/memory-map';
 import { BLOCK_FAULT, blockOperation, copyStruct } from './block-copy';
 import { imm, ra, rb, rc } from './decode';
 import { markFrame, physicalFrame, userFrame } from './frame';
@@ -31,10 +31,12 @@ const NO_STATEMENT: u32 = 0xffff_ffff;
  */
 export function runUser(task: usize, statements: u32, work: u32): UserStop {
   const table: usize = PAGE_TABLES + <usize>load<i32>(task, Task.mm) * PAGE_TABLE_SIZE;
-  const stackEnd = physicalFrame(load<u64>(task, Task.stack_end));
+  const shift = load<u64>(task, Task.stack_shift);
+  const stackBase = physicalFrame(load<u64>(task, Task.stack_base), shift);
+  const stackEnd = physicalFrame(load<u64>(task, Task.stack_end), shift);
   const textLength = <u64>load<u32>(MACHINE, Machine.code_length) << 4;
   let pc: usize = <usize>CODE + (<usize>load<u32>(task, Task.pc) << 4);
-  let frame = physicalFrame(load<u64>(task, Task.fp));
+  let frame = physicalFrame(load<u64>(task, Task.fp), shift);
   let frameSize = load<u32>(task, Task.frame_size);
   let statement = load<u32>(task, Task.statement);
   let statementsLeft = statements;
@@ -77,7 +79,7 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
       case Op.CALL: {
         const window = ra(pc, frame);
         store<u64>(window - 16, <u64>TEXT_BASE + <u64>(pc + NEXT - CODE));
-        store<u64>(window - 8, userFrame(frame));
+        store<u64>(window - 8, userFrame(frame, shift));
         frame = window;
         pc = <usize>CODE + (<usize>load<u32>(pc, Instruction.imm) << 4);
         continue;
@@ -87,7 +89,7 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
         if (to >= textLength || (to & 15) != 0 || <i32>load<u16>(<usize>CODE + <usize>to) != Op.ENTER) break;
         const window = ra(pc, frame);
         store<u64>(window - 16, <u64>TEXT_BASE + <u64>(pc + NEXT - CODE));
-        store<u64>(window - 8, userFrame(frame));
+        store<u64>(window - 8, userFrame(frame, shift));
         frame = window;
         pc = <usize>CODE + <usize>to;
         continue;
@@ -100,7 +102,8 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
         if (op != Op.CALL && op != Op.CALL_REGISTER) break;
         const caller = frame - (<usize>load<u16>(site, Instruction.a) << 3);
         const callerSize = <u32>load<u16>(site, Instruction.c) << 3;
-        if (load<u64>(frame - 8) != userFrame(caller) || caller < <usize>FRAMES || caller + callerSize > stackEnd) break;
+        if (load<u64>(frame - 8) != userFrame(caller, shift)) break;
+        if (caller < stackBase || caller + callerSize > stackEnd) break;
         const interrupted = load<u32>(site, Instruction.imm + 4);
         if (interrupted != NO_STATEMENT) statement = interrupted;
         frame = caller;
@@ -119,7 +122,7 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
       // Moves and conversions.
       case Op.LI: store<i64>(ra(pc, frame), imm(pc)); pc += NEXT; continue;
       case Op.MOV: store<i64>(ra(pc, frame), load<i64>(rb(pc, frame))); pc += NEXT; continue;
-      case Op.LEA: store<u64>(ra(pc, frame), userFrame(frame) + imm(pc)); pc += NEXT; continue;
+      case Op.LEA: store<u64>(ra(pc, frame), userFrame(frame, shift) + imm(pc)); pc += NEXT; continue;
       case Op.SEXT8: store<i64>(ra(pc, frame), load<i8>(rb(pc, frame))); pc += NEXT; continue;
       case Op.SEXT16: store<i64>(ra(pc, frame), load<i16>(rb(pc, frame))); pc += NEXT; continue;
       case Op.SEXT32: store<i64>(ra(pc, frame), load<i32>(rb(pc, frame))); pc += NEXT; continue;
@@ -388,6 +391,8 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
         continue;
       }
 
+      case Op.THREAD: store<u64>(ra(pc, frame), load<u64>(task, Task.tls)); pc += NEXT; continue;
+
       default:
         break;
     }
@@ -402,7 +407,7 @@ export function runUser(task: usize, statements: u32, work: u32): UserStop {
     break;
   }
   store<u32>(task, <u32>((pc - CODE) >> 4), Task.pc);
-  store<u64>(task, userFrame(frame), Task.fp);
+  store<u64>(task, userFrame(frame, shift), Task.fp);
   store<u32>(task, frameSize, Task.frame_size);
   store<u32>(task, statement, Task.statement);
   store<u32>(MACHINE, statements - statementsLeft, Machine.user_statements);

@@ -226,7 +226,7 @@ export interface StatementExpression extends Node {
   /** Where a struct value is kept when the block is over. */
   readonly result: Local | undefined;
 }
-export type BuiltinName = 'syscall' | 'memmove' | 'memset' | 'trap' | 'va_start';
+export type BuiltinName = 'syscall' | 'memmove' | 'memset' | 'trap' | 'va_start' | 'thread_pointer';
 /** What the compiler itself provides; codegen/builtins.ts says what each does with its operands. */
 export interface Builtin extends Node {
   readonly op: 'builtin';

@@ -100,7 +100,7 @@ describe('what kring does not compile has a sentence of its own', () => {
     ['int f(void) { return 1; }', '5: error: nested functions are not supported'],
     ['x: ; void *p = &&x;', '16: error: the address of a label and computed goto are not supported'],
     ['__int128 x;', "1: error: '__int128' is not supported"],
-    ['_Thread_local int x;', "1: error: '_Thread_local' is not supported: there is one thread"],
+    ['_Thread_local int x;', "1: error: '_Thread_local' is not supported: threads share every variable"],
     ['_Complex c;', '1: error: complex numbers are not supported'],
     ['int x __attribute__((cleanup(f)));', "22: error: attribute 'cleanup' is not supported"],
     [

@@ -12,7 +12,7 @@ const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 
 /** Macros that are no values, or no constants. */
 const NO_VALUE =
-  /^(bool|alignas|alignof|noreturn|static_assert|errno|std(in|out|err)|st_[amc]time|ATOMIC_FLAG_INIT|__assert_declared)$/;
+  /^(bool|alignas|alignof|noreturn|static_assert|errno|std(in|out|err)|st_[amc]time|s[ai]_\w+|PTHREAD_(MUTEX|COND)_INITIALIZER|ATOMIC_FLAG_INIT|__assert_declared)$/;
 /** Younger than the headers of the machine may be. */
 const YOUNG = /^RWF_|^MAP_|^EHWPOISON$/;
 
@@ -20,6 +20,14 @@ const STRUCTS: readonly [header: string, type: string, members: readonly string[
   ['sys/uio.h', 'struct iovec', ['iov_base', 'iov_len']],
   ['time.h', 'struct timespec', ['tv_sec', 'tv_nsec']],
   ['time.h', 'struct itimerspec', ['it_interval', 'it_value']],
+  [
+    'signal.h',
+    'siginfo_t',
+    ['si_signo', 'si_errno', 'si_code', 'si_pid', 'si_uid', 'si_status', 'si_value', 'si_addr'],
+  ],
+  ['signal.h', 'struct sigaction', ['sa_handler', 'sa_sigaction', 'sa_mask', 'sa_flags', 'sa_restorer']],
+  ['sys/time.h', 'struct itimerval', ['it_interval', 'it_value']],
+  ['sys/resource.h', 'struct rlimit', ['rlim_cur', 'rlim_max']],
   ['poll.h', 'struct pollfd', ['fd', 'events', 'revents']],
   ['sys/epoll.h', 'epoll_data_t', ['ptr', 'fd', 'u32', 'u64']],
   ['sys/epoll.h', 'struct epoll_event', ['events', 'data']],
@@ -79,7 +87,8 @@ function facts(name: string): string {
     ...typedefs(name).flatMap((type) =>
       /^(FILE|va_list)$/.test(type)
         ? []
-        : /^(u?int|[a-z]+_t$|__[us])/.test(type) && !/^(max_align_t|l*div_t|sigset_t|atomic_\w+)$/.test(type)
+        : /^(u?int|[a-z]+_t$|__[us])/.test(type) &&
+            !/^(max_align_t|l*div_t|(__)?sigset_t|siginfo_t|cpu_set_t|pthread_\w+|atomic_\w+)$/.test(type)
           ? [`TYPE(${type})`, `SIGN(${type})`]
           : [`TYPE(${type})`],
     ),

@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { DISKS, FILE_SYSTEMS } from '../machine/disks.ts';
 import { loadModule } from '../machine/load-wasm.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { cli } from '../text/en/cli.ts';
 import { bench } from './bench/bench.ts';
+import { blocking } from './blocking.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
-import { copyIn, kernel, type RunOptions, wholeNumber } from './options.ts';
+import { copyIn, KERNELS, oneOf, type RunOptions, wholeNumber } from './options.ts';
 import { complain, OutputClosed, STDOUT, writeAll } from './output.ts';
 import { run } from './run.ts';
 
@@ -51,6 +53,11 @@ export async function main(
   });
   addScenarios(program);
   program
+    .command('blocking')
+    .description(cli.help.blocking)
+    .helpOption('--help', cli.help.helpOption)
+    .action(async () => blocking(await loadModule(wasmFile), (line) => writeAll(STDOUT, Buffer.from(`${line}\n`))));
+  program
     .command('bench')
     .description(cli.help.bench)
     .helpOption('--help', cli.help.helpOption)
@@ -79,7 +86,9 @@ function addRun(program: Command, action: (source: string | undefined, options: 
     .option('--file <NAME=PATH>', cli.help.file, copyIn)
     .option('--out <DIR>', cli.help.out)
     .option('--cpus <N>', cli.help.cpus, wholeNumber('--cpus', 1, 64), 2)
-    .option('--kernel <VERSION>', cli.help.kernel, kernel, '6.18')
+    .option('--kernel <VERSION>', cli.help.kernel, oneOf('--kernel', KERNELS), '6.18')
+    .option('--disk <NAME>', cli.help.disk, oneOf('--disk', DISKS), 'usual')
+    .option('--fs <NAME>', cli.help.fs, oneOf('--fs', FILE_SYSTEMS), 'ext4')
     .option('--seed <N>', cli.help.seed, wholeNumber('--seed', 0, 0xffff_ffff), 1)
     .option('--max-moments <N>', cli.help.maxMoments, wholeNumber('--max-moments', 1, Number.MAX_SAFE_INTEGER))
     .action(action);

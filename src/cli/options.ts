@@ -1,3 +1,4 @@
+import type { DiskName, FileSystemName } from '../machine/disks.ts';
 import { cli } from '../text/en/cli.ts';
 import { Failure } from './failure.ts';
 
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly cpus: number;
   readonly kernel: Kernel;
   readonly seed: number;
+  readonly disk: DiskName;
+  readonly fs: FileSystemName;
   readonly maxMoments?: number;
 }
 
@@ -34,10 +37,15 @@ export function wholeNumber(option: string, least: number, most: number): (value
   };
 }
 
-/** A parser for `--kernel`. */
-export function kernel(value: string): Kernel {
-  if (value in KERNELS) return value as Kernel;
-  throw new Failure(cli.badOption('--kernel', value, cli.wants.oneOf(Object.keys(KERNELS))));
+/** A parser for an option that takes one of a table's names. */
+export function oneOf<Name extends string>(
+  option: string,
+  table: Readonly<Record<Name, unknown>>,
+): (value: string) => Name {
+  return (value) => {
+    if (Object.hasOwn(table, value)) return value as Name;
+    throw new Failure(cli.badOption(option, value, cli.wants.oneOf(Object.keys(table))));
+  };
 }
 
 /** The longest name a Linux directory holds, in bytes. */

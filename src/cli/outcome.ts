@@ -60,7 +60,7 @@ function signalSentence(
   { signal }: Ending & { kind: 'exited' },
 ): { sentence?: string } {
   if (signal === undefined) return {};
-  const task = TaskView.at(machine.view, new MachineView(machine.view).currentTask);
+  const task = TaskView.at(machine.view, 1);
   const why = cli.faults[task.fault as keyof typeof cli.faults](task.faultAddress);
   const name = signalName(signal);
   return { sentence: at(program, task.statement, why === undefined ? name : `${name}: ${why}`) };

@@ -1,6 +1,7 @@
 import { Stop } from '../../assembly/uapi/machine-state.ts';
 import { compile, formatDiagnostic } from '../c/index.ts';
 import type { Diagnostic, Program } from '../c/program.ts';
+import { DISKS, FILE_SYSTEMS } from '../machine/disks.ts';
 import { LoadError } from '../machine/load-error.ts';
 import { type InputFile, ModelMachine } from '../machine/model-machine.ts';
 import type { Record } from '../recording/record.ts';
@@ -33,6 +34,7 @@ export function run(path: string | undefined, options: RunOptions, module: WebAs
     cpus: options.cpus,
     version: KERNELS[options.kernel],
     seed: options.seed,
+    disk: { ...DISKS[options.disk], fileSystem: FILE_SYSTEMS[options.fs] },
   });
   load(machine, program, files);
   const print = options.json ? (trace: Uint8Array) => printJson(trace, program) : printOutput;

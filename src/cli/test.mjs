@@ -12,6 +12,8 @@ import { ensureBuilt } from './targets.mjs';
 
 const RESULTS = join(ROOT, 'test-results');
 const VITEST_RESULTS = join(RESULTS, 'vitest.json');
+/** How many rules were found equal on the model and on this machine's kernel: src/testing/rules.test.ts writes it. */
+const RULE_COUNT = join(RESULTS, 'rules.txt');
 const PLAYWRIGHT_RESULTS = join(RESULTS, 'playwright.json');
 
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -92,6 +94,7 @@ function unitTests() {
     // Vite's build of the command line, in this process, leaves NODE_ENV at production, where React has no act().
     { NODE_ENV: 'test' },
   );
+  if (existsSync(RULE_COUNT)) console.log(readFileSync(RULE_COUNT, 'utf8').trimEnd());
 }
 
 function endToEndTests() {

@@ -3,6 +3,8 @@ import { assertTrue } from '../lib/assert.ts';
 /** What the wasm module exports: ARCHITECTURE.md has the meanings. */
 export interface Exports {
   boot(nr_cpus: number, version: number, seed: number): void;
+  set_feature(feature: number, on: number): void;
+  set_disk(throttle_ns: number, requests: number, blocks: number, file_system: number): void;
   create_file(name_length: number, size_high: number, size_low: number, seed: number): number;
   write_file(name_length: number, offset: bigint, length: number): number;
   read_file(name_length: number, page: number): number;
@@ -15,6 +17,8 @@ export interface Exports {
 
 const NAMES = [
   'boot',
+  'set_feature',
+  'set_disk',
   'create_file',
   'write_file',
   'read_file',

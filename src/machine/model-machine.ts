@@ -2,6 +2,7 @@ import {
   BLOCKED as BLOCKED_RESULT,
   DENTRIES,
   Dentry,
+  Feature,
   INODES,
   Inode,
   InodeType,
@@ -34,6 +35,22 @@ export interface ModelOptions {
   readonly version: number;
   /** Of the device's latencies. */
   readonly seed: number;
+  /** A disk other than the usual one. */
+  readonly disk?: DiskOptions;
+  /** What this machine has, or has not, beside its version. */
+  readonly features?: Readonly<Partial<Record<keyof typeof Feature, boolean>>>;
+}
+
+/** What is special about the disk; without a member, or with 0 there, nothing is. */
+export interface DiskOptions {
+  /** ns that a throttle leaves between two requests. */
+  readonly throttle?: number;
+  /** Requests it takes at a time (nr_requests); without, any number. */
+  readonly requests?: number;
+  /** Blocks of 4 KiB for what the program writes; without, the memory of the machine is the limit. */
+  readonly blocks?: number;
+  /** FileSystem bits; 0 is ext4. */
+  readonly fileSystem?: number;
 }
 
 /** A file of the program's working directory, there before it starts. */
@@ -53,8 +70,8 @@ export class ModelMachine implements Machine {
     insideSyscall: true,
     kernelState: true,
     injectFaults: false,
-    processes: false,
-    signals: false,
+    processes: true,
+    signals: true,
   };
   readonly memory: ModelMemory;
   /** The whole physical memory (assembly/uapi/memory-map.ts). */
@@ -71,11 +88,21 @@ export class ModelMachine implements Machine {
     this.memory = new ModelMemory(this.bytes, this.view);
   }
 
+  /** The memory of one address space, whoever ran last. */
+  memoryOf(mm: number): ModelMemory {
+    return new ModelMemory(this.bytes, this.view, mm);
+  }
+
   /** A machine that has booted and runs nothing yet. */
   static create(module: WebAssembly.Module, options: ModelOptions): ModelMachine {
     const memory = new WebAssembly.Memory({ initial: WASM_PAGES, maximum: WASM_PAGES });
     const machine = new ModelMachine(instantiate(module, memory), memory);
     machine.kernel.boot(options.cpus, options.version, options.seed);
+    const { throttle = 0, requests = 0, blocks = 0, fileSystem = 0 } = options.disk ?? {};
+    machine.kernel.set_disk(throttle, requests, blocks, fileSystem);
+    for (const [name, on] of Object.entries(options.features ?? {})) {
+      machine.kernel.set_feature(Feature[name as keyof typeof Feature], on ? 1 : 0);
+    }
     return machine;
   }
 

@@ -18,11 +18,12 @@ import {
 } from '../../assembly/uapi/memory-map.ts';
 import type { MappedRange, Protection, UserMemory } from './machine.ts';
 
-/** The user's window of the model: the address space of the task that ran last. */
+/** The user's window of the model: one address space, or that of the task that ran last. */
 export class ModelMemory implements UserMemory {
   constructor(
     private readonly bytes: Uint8Array,
     private readonly view: DataView,
+    private readonly fixed?: number,
   ) {}
 
   read(address: number, length: number, into: Uint8Array): number {
@@ -86,9 +87,12 @@ export class ModelMemory implements UserMemory {
   }
 
   private pageTable(): number {
+    return PAGE_TABLES + (this.fixed ?? this.current()) * PAGE_TABLE_SIZE;
+  }
+
+  private current(): number {
     const task = this.view.getInt32(MACHINE + Machine.current_task, true);
-    const mm = this.view.getInt32(TASKS + task * TASK_SIZE + Task.mm, true);
-    return PAGE_TABLES + mm * PAGE_TABLE_SIZE;
+    return this.view.getInt32(TASKS + task * TASK_SIZE + Task.mm, true);
   }
 }
 

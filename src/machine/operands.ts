@@ -48,6 +48,7 @@ define({ slots: ['a'], imm: 'frame offset', width: 4 }, Op.FRAME_LOAD_I32, Op.FR
 define({ slots: ['a'], imm: 'frame offset', width: 8 }, Op.FRAME_LOAD_64, Op.FRAME_STORE_64);
 define({ slots: ['a', 'b', 'c'], imm: 'none' }, Op.COPY, Op.FILL);
 define({ slots: ['a', 'b'], imm: 'value' }, Op.COPY_IMM);
+define({ slots: ['a'], imm: 'none' }, Op.THREAD);
 
 /** Inclusive, in the order of the enum. */
 function between(first: Op, last: Op): Op[] {

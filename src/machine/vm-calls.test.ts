@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Stop } from '../../assembly/uapi/machine-state.ts';
-import { STACK_BASE, STACK_SIZE, TEXT_BASE } from '../../assembly/uapi/memory-map.ts';
+import { Stop, Task } from '../../assembly/uapi/machine-state.ts';
+import { STACK_BASE, STACK_SIZE, TASK_SIZE, TASKS, TEXT_BASE } from '../../assembly/uapi/memory-map.ts';
 import { FaultKind } from '../../assembly/uapi/records.ts';
 import { Signal } from '../../assembly/uapi/signals.ts';
 import type { Routine } from './assemble.ts';
@@ -20,6 +20,17 @@ function calling(f: Routine['body'], frame = 64): Routine[] {
     { name: 'f', frame, body: f },
   ];
 }
+
+test('the thread pointer is what the task was begun with, 0 in the first one', () => {
+  for (const pointer of [0n, 0x10_0000_2000n]) {
+    const vm = VmUnderTest.load([
+      { name: 'main', frame: 64, body: [['LI', 3, 7], ['THREAD', 3], ['STMT', 0], ['TRAP']] },
+    ]);
+    if (pointer !== 0n) vm.machine.view.setBigUint64(TASKS + TASK_SIZE + Task.tls, pointer, true);
+    vm.run(0);
+    expect(vm.slot(3)).toBe(pointer);
+  }
+});
 
 describe('calls', () => {
   test('arguments are the slots of the callee, its slot 0 is the result', () => {

@@ -39,8 +39,8 @@ export function endingOf(machine: ModelMachine, stop: Stop, last: Record | undef
       return { kind: 'unmodelled', syscall: last.syscall, detail: last.detail };
     case Stop.Exited: {
       const status = view.getInt32(MACHINE + Machine.exit_status, true);
-      const task = view.getInt32(MACHINE + Machine.current_task, true);
-      const signal = view.getInt32(TASKS + task * TASK_SIZE + Task.signal, true);
+      // Of the first task: whatever children did, its process is the program.
+      const signal = view.getInt32(TASKS + TASK_SIZE + Task.signal, true);
       return signal === 0 ? { kind: 'exited', status } : { kind: 'exited', status, signal: signal as Signal };
     }
     case Stop.Stuck:

@@ -56,7 +56,10 @@ function details(record: Record): [string, Value][] {
         ['statement', record.statement],
       ];
     case 'exit':
-      return [['status', record.status]];
+      return [
+        ['status', record.status],
+        ['pid', record.pid],
+      ];
     case 'stuck':
       return [['blocked', record.blocked]];
     case 'unmodelled':

@@ -37,7 +37,7 @@ export type Event =
       readonly fault: FaultKind;
       readonly statement: number;
     }
-  | { readonly kind: 'exit'; readonly status: number }
+  | { readonly kind: 'exit'; readonly status: number; readonly pid: number }
   | { readonly kind: 'stuck'; readonly blocked: number }
   /** The program asked `syscall` for what kring does not model. */
   | { readonly kind: 'unmodelled'; readonly syscall: number; readonly detail: bigint };
@@ -98,7 +98,7 @@ function decodeEvent(view: DataView, at: number, payload: readonly bigint[]): Ev
         statement: Number(word(3)),
       };
     case RecordKind.Exit:
-      return { kind: 'exit', status: Number(signed(0)) };
+      return { kind: 'exit', status: Number(signed(0)), pid: Number(word(1)) };
     case RecordKind.Stuck:
       return { kind: 'stuck', blocked: Number(word(0)) };
     case RecordKind.Unmodelled:

@@ -46,6 +46,11 @@ const FIELDS: { readonly [S in keyof typeof Step]: readonly string[] } = {
   QueueWork: ['ctx', 'iocb', 'work_ns'],
   Fsync: ['ctx', 'iocb', '-res'],
   TimerfdExpires: ['inode', 'expirations'],
+  ItimerExpires: ['pid'],
+  SetupFrame: ['signal', 'handler'],
+  ReadPages: ['ctx', 'iocb', 'pages', 'disk_ns'],
+  WritePages: ['ctx', 'iocb', 'pages', 'disk_ns'],
+  PagesDone: ['inode', 'page', 'pages'],
 };
 
 /** The payload by name. Words a step has no name for are left out. */

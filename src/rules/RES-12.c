@@ -1,5 +1,27 @@
-/* RES-12: a pipe has no offset; a write without a reader sends SIGPIPE, from inside io_submit. */
+/* RES-12: a pipe has no offset; a write without a reader sends SIGPIPE, from inside io_submit, unless RWF_NOSIGNAL asks it not to. */
 #include "rule.h"
+#include <signal.h>
+
+static volatile sig_atomic_t handled;
+
+static void handler(int signal)
+{
+	handled = signal;
+}
+
+static void write_to(io_context_t ctx, const char *what, int fd, int flags)
+{
+	struct iocb iocb;
+
+	handled = 0;
+	io_prep_pwrite(&iocb, fd, "x", 1, 0);
+	iocb.aio_rw_flags = flags;
+	int submitted = submit(ctx, &iocb);
+	show(what, submitted);
+	if (submitted == 1)
+		reap(ctx, 1);
+	printf("  SIGPIPE: %s\n", handled == SIGPIPE ? "yes" : "no");
+}
 
 int main(void)
 {
@@ -18,9 +40,14 @@ int main(void)
 	printf("%s\n", buf);
 
 	close(fds[0]);
-	io_prep_pwrite(&iocb, fds[1], "x", 1, 0);
 	printf("now without a reader\n");
+	signal(SIGPIPE, handler);
+	write_to(ctx, "with a handler", fds[1], 0);
+	write_to(ctx, "RWF_NOSIGNAL", fds[1], 0x100);
+	signal(SIGPIPE, SIG_IGN);
+	write_to(ctx, "ignored", fds[1], 0);
+	signal(SIGPIPE, SIG_DFL);
 	fflush(stdout);
-	show("pwrite", submit(ctx, &iocb));
+	write_to(ctx, "by default", fds[1], 0);
 	return 0;
 }

@@ -4,6 +4,8 @@
  * proves and says what they are; its output says what a machine does. It is the same on every machine.
  */
 import type { GeneratedFile } from '../scenarios/file-content.ts';
+import { isRuleId } from './ids.ts';
+import { type Trial, trialOf } from './trials.ts';
 
 export interface RuleProgram {
   /** `GET-02.c` */
@@ -12,7 +14,9 @@ export interface RuleProgram {
   readonly ids: readonly string[];
   /** What the first line says about them. */
   readonly title: string;
-  /** The C source, with rule.h put in place of its #include: one file, as a compiler that has no folder wants it. */
+  /** What it takes to try it. */
+  readonly trial: Trial;
+  /** The C source, with our own headers in place of their #includes: one file, as a compiler that has no folder wants it. */
   readonly text: string;
 }
 
@@ -23,11 +27,7 @@ export const RULE_FILES: readonly GeneratedFile[] = [
 ];
 
 const sources = import.meta.glob<string>('./*.c', { query: '?raw', import: 'default', eager: true });
-const { './rule.h': ruleHeader = '' } = import.meta.glob<string>('./rule.h', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+const headers = import.meta.glob<string>('./*.h', { query: '?raw', import: 'default', eager: true });
 
 export const rulePrograms: readonly RuleProgram[] = Object.entries(sources)
   .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -36,5 +36,8 @@ export const rulePrograms: readonly RuleProgram[] = Object.entries(sources)
 function readProgram(name: string, source: string): RuleProgram {
   const [, ids, title] = /^\/\* ([A-Z]+-\d\d(?:, [A-Z]+-\d\d)*): (.*) \*\/\n/.exec(source) ?? [];
   if (ids === undefined || title === undefined) throw new Error(`${name}: the first line does not name its rules`);
-  return { name, ids: ids.split(', '), title, text: source.replace('#include "rule.h"\n', ruleHeader) };
+  const [first = ''] = ids.split(', ');
+  if (!isRuleId(first)) throw new Error(`${name}: there is no rule ${first}`);
+  const text = source.replaceAll(/#include "(\S+)"\n/g, (include, header) => headers[`./${header}`] ?? include);
+  return { name, ids: ids.split(', '), title, trial: trialOf(first), text };
 }

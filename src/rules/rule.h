@@ -37,11 +37,15 @@ static inline const char *errno_name(long error)
 	case EBADF: return "EBADF";
 	case EAGAIN: return "EAGAIN";
 	case ENOMEM: return "ENOMEM";
+	case EACCES: return "EACCES";
 	case EFAULT: return "EFAULT";
 	case EINVAL: return "EINVAL";
 	case EFBIG: return "EFBIG";
+	case ENOSPC: return "ENOSPC";
 	case EPIPE: return "EPIPE";
 	case EOPNOTSUPP: return "EOPNOTSUPP";
+	case EDESTADDRREQ: return "EDESTADDRREQ";
+	case ENOTCONN: return "ENOTCONN";
 	case EINPROGRESS: return "EINPROGRESS";
 	}
 	return "an errno without a name here";

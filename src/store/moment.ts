@@ -1,4 +1,5 @@
 import { TaskState } from '../../assembly/uapi/machine-state.ts';
+import { MAX_TASKS } from '../../assembly/uapi/memory-map.ts';
 import type { Program, Statement, VariableInfo } from '../c/program.ts';
 import type { UserMemory } from '../machine/machine.ts';
 import { KioctxView } from '../uapi/kioctx-view.ts';
@@ -13,7 +14,7 @@ export interface Moment {
   readonly bytes: DataView;
   readonly memory: UserMemory;
   readonly machine: MachineView;
-  /** The task that ran last. */
+  /** The task that ran last; when that is over, the first that is not, else the program's first. */
   readonly task: TaskView;
   /** The program is over: its memory is what it left behind. */
   readonly over: boolean;
@@ -39,10 +40,11 @@ export function momentOf(session: Session): Moment {
 
 function read({ program, recording }: Session): Moment {
   const { position } = recording;
-  const { view, memory } = recording.machine;
+  const { view } = recording.machine;
   const machine = new MachineView(view);
-  const task = TaskView.at(view, machine.currentTask);
-  const over = task.state === TaskState.Exited || task.state === TaskState.Free;
+  const task = shownTask(view, machine.currentTask);
+  const memory = recording.machine.memoryOf(task.mm);
+  const over = isOver(task);
   const stack = callStack(program, memory, task.pc, task.fp);
   const frames = stack.filter((frame) => !frame.function.library);
   const variables: VariableInfo[] = frames.flatMap((frame) => visibleLocals(frame, memory));
@@ -62,6 +64,20 @@ function read({ program, recording }: Session): Moment {
     names: new AddressNames([...variables, ...program.globals], memory, rings),
     kioctxs,
   };
+}
+
+function shownTask(view: DataView, current: number): TaskView {
+  const last = TaskView.at(view, current);
+  if (!isOver(last)) return last;
+  for (let number = 1; number < MAX_TASKS; number++) {
+    const task = TaskView.at(view, number);
+    if (!isOver(task)) return task;
+  }
+  return TaskView.at(view, 1);
+}
+
+function isOver({ state }: TaskView): boolean {
+  return state === TaskState.Exited || state === TaskState.Free;
 }
 
 /** Before the first moment the machine stands in `_start`, whose first statement will be main's. */

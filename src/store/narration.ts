@@ -7,6 +7,7 @@ import { duration } from '../text/format.ts';
 import { text } from '../text/index.ts';
 import { hex, opcodeName, resultName, signalName } from '../uapi/names.ts';
 import { SYSCALL_ARGUMENTS } from '../uapi/syscall-arguments.ts';
+import { TaskView } from '../uapi/task-view.ts';
 import type { AddressNames } from './address-names.ts';
 import { lastSignal } from './ending.ts';
 import { momentOf } from './moment.ts';
@@ -64,7 +65,11 @@ function sentenceOf(session: Session, record: Record, all: readonly Record[]): s
       return [signalSentence(session, record)];
     case 'exit': {
       const signal = record.status > 128 ? lastSignal(session) : undefined;
-      return [...(signal ? [signalSentence(session, signal)] : []), text.narration.exited(record.status)];
+      const first = TaskView.at(session.recording.machine.view, 1).tid === record.pid;
+      const sentence = first
+        ? text.narration.exited(record.status)
+        : text.narration.childExited(record.pid, record.status);
+      return [...(signal ? [signalSentence(session, signal)] : []), sentence];
     }
     case 'stuck':
       return [text.narration.stuck(record.blocked)];

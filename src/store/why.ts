@@ -50,6 +50,11 @@ const ORIGINS: { readonly [S in keyof typeof Step]: Origin | undefined } = {
   QueueWork: { fn: 'aio_fsync()', rules: ['FSY-02'] },
   Fsync: { fn: 'aio_fsync_work()', rules: ['FSY-03'] },
   TimerfdExpires: { fn: 'timerfd_tmrproc()', rules: [] },
+  ItimerExpires: { fn: 'it_real_fn()', rules: [] },
+  SetupFrame: { fn: 'setup_rt_frame()', rules: ['GET-04', 'RW-09'] },
+  ReadPages: { fn: 'filemap_read()', rules: ['BLK-02', 'BLK-04'] },
+  WritePages: { fn: 'filemap_write_and_wait_range()', rules: ['BLK-07', 'BLK-16'] },
+  PagesDone: { fn: 'folio_end_read(), folio_end_writeback()', rules: [] },
   TimerExpires: { fn: 'hrtimer_wakeup()', rules: [] },
   DeviceDone: { fn: 'bio_endio()', rules: [] },
 };

@@ -49,9 +49,9 @@ describe('how a run ends', () => {
   });
 
   it('not modelled: the number and what in it', () => {
-    const { machine, stop, records } = run('syscall(SYS_mremap, 0, 0, 0, 0, 0, 0); return 0;');
+    const { machine, stop, records } = run('syscall(SYS_mremap, 0, 0, 0, 4, 0, 0); return 0;');
     expect(stop).toBe(Stop.Unmodelled);
-    expect(records.at(-1)).toMatchObject({ kind: 'unmodelled', syscall: Sys.mremap });
+    expect(records.at(-1)).toMatchObject({ kind: 'unmodelled', syscall: Sys.mremap, detail: 4n });
     expect(machine.run(PLENTY, PLENTY)).toBe(Stop.Unmodelled);
   });
 

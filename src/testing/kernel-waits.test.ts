@@ -25,7 +25,9 @@ describe('O_DIRECT', () => {
     const fd = kernel.open('data.bin', O_DIRECT);
     const ctx = kernel.setup(32);
     kernel.bytes(MEMORY, 4096).fill(0xaa);
-    const requests = [...Array(16).keys()].map((i) => direct(fd, i));
+    // Not in the order of the file, where each would become part of the one before (SUB-18).
+    const submitted = [...Array(16).keys()].map((i) => (i * 5) % 16);
+    const requests = submitted.map((i) => direct(fd, i));
     expect(kernel.submit(1, ctx, requests)).toBe(16);
     expect(kernel.ring(ctx, AioRing.tail)).toBe(0);
     expect(kernel.bytes(MEMORY, 1)[0]).toBe(0xaa);
@@ -35,7 +37,7 @@ describe('O_DIRECT', () => {
     expect(events.map((event) => event.res)).toEqual(Array(16).fill(4096));
     const order = events.map((event) => event.data);
     expect([...order].sort((a, b) => a - b)).toEqual([...Array(16).keys()]);
-    expect(order).not.toEqual([...Array(16).keys()]);
+    expect(order).not.toEqual(submitted);
     const content = contentOf(DATA);
     for (let i = 0; i < 16; i++) {
       expect(kernel.bytes(MEMORY + i * 4096, 4096)).toEqual(content.slice(i * 4096, i * 4096 + 4096));

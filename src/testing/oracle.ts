@@ -20,12 +20,16 @@ import {
 import { constants, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DiskName } from '../machine/disks.ts';
 import { contentOf, type GeneratedFile } from '../scenarios/file-content.ts';
+import { openDisk } from './oracle-disks.ts';
 
 export interface OracleProgram {
   readonly name: string;
   readonly text: string;
   readonly files: readonly GeneratedFile[];
+  /** The disk it runs on; missingFor() says nothing against it. */
+  readonly disk?: DiskName;
 }
 
 /** What a program did; status is what a shell shows: 128 + signal for one that a signal ended. */
@@ -39,7 +43,7 @@ export interface Outcome {
 export class GccError extends Error {}
 
 /** As a reader types it, `gcc x.c`: no optimiser between the source and what the kernel sees. */
-const GCC_FLAGS = ['-O0', '-Wall', '-Wextra', '-Werror'];
+const GCC_FLAGS = ['-O0', '-Wall', '-Wextra', '-Werror', '-pthread'];
 const RUN_SECONDS = 20;
 /** Of the model: ModelOptions.cpus. */
 const MOST_CPUS = 64;
@@ -91,17 +95,20 @@ export class Oracle {
   /** Compiles and runs; throws GccError when gcc refuses or warns. */
   async run(program: OracleProgram): Promise<Outcome> {
     const binary = this.compileNow(program);
-    const directory = mkdtempSync(join(this.workDirectory, 'kring-run-'));
+    const disk = openDisk(program.disk ?? 'usual', this.workDirectory);
     try {
+      const directory = mkdtempSync(join(disk.directory, 'kring-run-'));
       for (const file of program.files) writeFileSync(join(directory, file.name), contentOf(file));
-      return await this.execute(binary, directory);
-    } finally {
+      const outcome = await this.execute(binary, directory, disk.command);
       rmSync(directory, { recursive: true });
+      return outcome;
+    } finally {
+      disk.close();
     }
   }
 
-  private execute(binary: string, directory: string): Promise<Outcome> {
-    const command = ['-x', '-o', join(CACHE, 'lock')];
+  private execute(binary: string, directory: string, prefix: readonly string[]): Promise<Outcome> {
+    const command = ['-x', '-o', join(CACHE, 'lock'), ...prefix];
     command.push(
       'timeout',
       '-s',

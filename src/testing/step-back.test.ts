@@ -1,26 +1,51 @@
 import { describe, expect, test } from 'vitest';
+import type { Program } from '../c/program.ts';
+import { DISKS } from '../machine/disks.ts';
 import { loadModule } from '../machine/load-wasm.ts';
-import { ModelMachine } from '../machine/model-machine.ts';
+import { type InputFile, ModelMachine, type ModelOptions } from '../machine/model-machine.ts';
 import { Recording } from '../recording/recording.ts';
 import { StatePages } from '../recording/state-pages.ts';
+import { RULE_FILES, rulePrograms } from '../rules/programs.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { compileOrThrow } from './model.ts';
 
 const module = await loadModule();
 const OPTIONS = { cpus: 2, version: 618, seed: 1 };
 
-describe.each(scenarios)('$id', ({ files, program: source }) => {
-  const program = compileOrThrow(source);
-  /** By this clock every call of run() takes so long that a checkpoint follows each moment, but for the first few. */
-  function recorded(): Recording {
-    let now = 0;
-    const recording = Recording.create(module, OPTIONS, program, files, { clock: () => (now += 4), verify: true });
-    while (recording.ending === undefined) recording.extend(100);
-    return recording;
-  }
+/** A program, the files and the machine it runs on. */
+interface Subject {
+  readonly id: string;
+  readonly program: Program;
+  readonly files: readonly InputFile[];
+  readonly options: ModelOptions;
+}
 
+/** By this clock every call of run() takes so long that a checkpoint follows each moment, but for the first few. */
+function recorded({ program, files, options }: Subject): Recording {
+  let now = 0;
+  const clock = () => (now += 4);
+  const recording = Recording.create(module, options, program, files, { clock, verify: true });
+  while (recording.ending === undefined) recording.extend(100);
+  return recording;
+}
+
+const ofScenarios: Subject[] = scenarios.map(({ id, program, files }) => ({
+  id,
+  program: compileOrThrow(program),
+  files,
+  options: OPTIONS,
+}));
+/** What pages, pins and blocks do to the memory of the machine beside what scenarios do. */
+const ofRules: Subject[] = rulePrograms
+  .filter(({ name }) => ['BLK-04.c', 'BLK-16.c', 'BUF-01.c', 'RES-11.c', 'SUB-18.c'].includes(name))
+  .map((program) => {
+    const disk = DISKS[program.trial.disk ?? 'usual'];
+    return { id: program.name, program: compileOrThrow(program), files: RULE_FILES, options: { ...OPTIONS, disk } };
+  });
+
+describe.each(ofScenarios)('$id', (subject) => {
   test('Step back from the last moment to the first shows what Step showed', () => {
-    const recording = recorded();
+    const recording = recorded(subject);
     const shown: number[] = [];
     for (let position = 0; position <= recording.length; position++) {
       recording.seek(position);
@@ -32,11 +57,13 @@ describe.each(scenarios)('$id', ({ files, program: source }) => {
       expect(recording.stateHash(), `state at ${position}`).toBe(shown[position]);
     }
   });
+});
 
+describe.each([...ofScenarios, ...ofRules])('$id', (subject) => {
   test('a jump to anywhere shows the whole memory of a machine that ran straight there', () => {
-    const recording = recorded();
-    const straight = ModelMachine.create(module, OPTIONS);
-    straight.load(program, files);
+    const recording = recorded(subject);
+    const straight = ModelMachine.create(module, subject.options);
+    straight.load(subject.program, subject.files);
     const stride = Math.max(1, Math.floor(recording.length / 6));
     for (let position = 0; position < recording.length; position += stride) {
       while (straight.position < position) {

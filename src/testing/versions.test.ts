@@ -1,6 +1,7 @@
 /** What differs between the modelled kernels, beside what was measured on each of them. Model only. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadModule } from '../machine/load-wasm.ts';
+import type { ModelOptions } from '../machine/model-machine.ts';
 import { RULE_FILES, rulePrograms } from '../rules/programs.ts';
 import { compileOrThrow, runOnModel } from './model.ts';
 
@@ -12,9 +13,9 @@ beforeAll(async () => {
   module = await loadModule();
 });
 
-function linesOn(version: number, main: string): string[] {
+function linesOn(version: number, main: string, features: ModelOptions['features'] = {}): string[] {
   const program = compileOrThrow({ name: 'version.c', text: `${HEADER}int main(void)\n{\n${main}\nreturn 0;\n}\n` });
-  return runOnModel(module, { cpus: 2, version, seed: 1 }, program, RULE_FILES).stdout.trimEnd().split('\n');
+  return runOnModel(module, { cpus: 2, version, seed: 1, features }, program, RULE_FILES).stdout.trimEnd().split('\n');
 }
 
 describe('UAPI-06: the RWF bits that a read with no special wish may carry', () => {
@@ -63,5 +64,27 @@ describe('RES-04: 512 bytes of O_DIRECT inside one page, at an odd address', () 
          printf("%ld", (long)event.res);`,
     );
     expect(lines).toEqual([String(res)]);
+  });
+});
+
+describe('SET-09: what a context of 1000 events adds to fs.aio-nr', () => {
+  test.each([
+    ['as passed', {}, 1000],
+    ['doubled, up to 4.13', { AioNrDoubled: true }, 2000],
+  ])('%s: %i', (_, features, counted) => {
+    const lines = linesOn(618, 'context(1000); printf("%ld", aio_nr());', features);
+    expect(lines).toEqual([String(counted)]);
+  });
+
+  test('doubled, the maximum is doubled too', () => {
+    const lines = linesOn(
+      618,
+      `context(65536);
+       io_context_t ctx = 0;
+       show("io_setup", io_setup(1, &ctx));
+       printf("%ld", aio_nr());`,
+      { AioNrDoubled: true },
+    );
+    expect(lines).toEqual(['io_setup = -11 EAGAIN', '131072']);
   });
 });

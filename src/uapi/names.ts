@@ -1,11 +1,12 @@
 import { IOCB_FLAG_IOPRIO, IOCB_FLAG_RESFD, IocbCmd, Rwf } from '../../assembly/uapi/aio_abi.ts';
 import { Errno } from '../../assembly/uapi/errno.ts';
+import { Restart } from '../../assembly/uapi/process-state.ts';
 import { Signal } from '../../assembly/uapi/signals.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 
 /** `EBADF` of 9; undefined for a number that no errno has. */
 export function errnoName(errno: number): string | undefined {
-  return Errno[errno];
+  return Errno[errno] ?? Restart[errno];
 }
 
 /** A result as strace shows it: `4096`, `-9 EBADF`. Only -1..-4095 are errors. */

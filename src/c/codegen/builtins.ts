@@ -31,6 +31,9 @@ export function builtin(g: Generator, { name, operands }: Builtin, dest: number)
       if (dest !== target) code.emit(Op.MOV, dest, target);
       break;
     }
+    case 'thread_pointer':
+      code.emit(Op.THREAD, dest);
+      break;
     case 'trap':
       code.emit(Op.TRAP);
       break;

@@ -1,6 +1,9 @@
 /* poll.h: waiting for descriptors; the events are those of io_prep_poll() too. */
 #pragma once
 
+#include <kring/sigset.h>
+#include <time.h>
+
 typedef unsigned long nfds_t;
 
 struct pollfd {
@@ -22,3 +25,4 @@ struct pollfd {
 #define POLLRDHUP 0x2000
 
 int poll(struct pollfd *fds, nfds_t count, int milliseconds);
+int ppoll(struct pollfd *fds, nfds_t count, const struct timespec *timeout, const __sigset_t *mask);

@@ -1,6 +1,7 @@
-/* signal.h: names, sets of signals, and sending them; no handlers. */
+/* signal.h: signals, as sigaction(2) and signal(7) describe them. */
 #pragma once
 
+#include <kring/sigset.h>
 #include <kring/types.h>
 #include <time.h>
 
@@ -40,10 +41,83 @@
 #define _NSIG 65
 
 typedef int sig_atomic_t;
-typedef struct {
-	unsigned long __bits[16];
-} sigset_t;
 
+#define SIG_BLOCK 0
+#define SIG_UNBLOCK 1
+#define SIG_SETMASK 2
+
+#define SA_NOCLDSTOP 1
+#define SA_NOCLDWAIT 2
+#define SA_SIGINFO 4
+#define SA_ONSTACK 0x08000000
+#define SA_RESTART 0x10000000
+#define SA_NODEFER 0x40000000
+#define SA_RESETHAND 0x80000000
+
+#define SI_USER 0
+#define SI_KERNEL 0x80
+#define SI_TKILL (-6)
+#define SEGV_MAPERR 1
+#define SEGV_ACCERR 2
+#define FPE_INTDIV 1
+#define ILL_ILLOPN 2
+#define CLD_EXITED 1
+#define CLD_KILLED 2
+#define CLD_STOPPED 5
+#define CLD_CONTINUED 6
+
+union sigval {
+	int sival_int;
+	void *sival_ptr;
+};
+
+typedef struct {
+	int si_signo, si_errno, si_code, __pad;
+	union {
+		struct {
+			pid_t pid;
+			uid_t uid;
+			union {
+				int status;
+				union sigval value;
+			};
+		} __process;
+		void *__address;
+		char __bytes[112];
+	} __fields;
+} siginfo_t;
+
+#define si_pid __fields.__process.pid
+#define si_uid __fields.__process.uid
+#define si_status __fields.__process.status
+#define si_value __fields.__process.value
+#define si_addr __fields.__address
+
+typedef void (*__sighandler_t)(int);
+typedef __sighandler_t sighandler_t;
+
+#define SIG_ERR ((__sighandler_t)-1)
+#define SIG_DFL ((__sighandler_t)0)
+#define SIG_IGN ((__sighandler_t)1)
+
+struct sigaction {
+	union {
+		__sighandler_t sa_handler;
+		void (*sa_sigaction)(int, siginfo_t *, void *);
+	} __handler;
+	sigset_t sa_mask;
+	int sa_flags;
+	void (*sa_restorer)(void);
+};
+
+#define sa_handler __handler.sa_handler
+#define sa_sigaction __handler.sa_sigaction
+
+int sigaction(int signal, const struct sigaction *restrict action, struct sigaction *restrict old);
+__sighandler_t signal(int signal, __sighandler_t handler);
+int sigprocmask(int how, const sigset_t *restrict set, sigset_t *restrict old);
+int sigpending(sigset_t *set);
+int sigsuspend(const sigset_t *mask);
 int raise(int signal);
 int kill(pid_t pid, int signal);
 int sigemptyset(sigset_t *set);

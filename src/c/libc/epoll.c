@@ -22,3 +22,8 @@ int epoll_wait(int epfd, struct epoll_event *events, int count, int milliseconds
 {
 	return __result(SYSCALL4(epoll_wait, epfd, events, count, milliseconds));
 }
+
+int epoll_pwait(int epfd, struct epoll_event *events, int count, int milliseconds, const sigset_t *mask)
+{
+	return __result(SYSCALL6(epoll_pwait, epfd, events, count, milliseconds, mask, 8));
+}

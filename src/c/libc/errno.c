@@ -6,9 +6,11 @@
 
 static int error_number;
 
+/* A thread has its own, at the beginning of its control block (kring/thread.h); the first thread has this one. */
 int *__errno_location(void)
 {
-	return &error_number;
+	int *own = __builtin_thread_pointer();
+	return own ? own : &error_number;
 }
 
 long __result(long result)

@@ -26,3 +26,13 @@ void *mremap(void *address, size_t old_length, size_t new_length, int flags, ...
 	va_end(args);
 	return (void *)__result(SYSCALL6(mremap, address, old_length, new_length, flags, new_address, 0));
 }
+
+int madvise(void *address, size_t length, int advice)
+{
+	return __result(SYSCALL3(madvise, address, length, advice));
+}
+
+int memfd_create(const char *name, unsigned int flags)
+{
+	return __result(SYSCALL2(memfd_create, name, flags));
+}

@@ -2,9 +2,9 @@
 #include <errno.h>
 #include <kring/syscall.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* An argument that was not given is whatever stands in its place, as in a register of x86-64. */
@@ -23,6 +23,11 @@ long syscall(long number, ...)
 pid_t getpid(void)
 {
 	return SYSCALL0(getpid);
+}
+
+pid_t getppid(void)
+{
+	return SYSCALL0(getppid);
 }
 
 pid_t gettid(void)
@@ -74,12 +79,17 @@ void *sbrk(intptr_t increment)
 	return before;
 }
 
-int kill(pid_t pid, int signal)
+pid_t fork(void)
 {
-	return __result(SYSCALL2(kill, pid, signal));
+	return __result(SYSCALL0(fork));
 }
 
-int raise(int signal)
+pid_t waitpid(pid_t pid, int *status, int options)
 {
-	return __result(SYSCALL3(tgkill, getpid(), gettid(), signal));
+	return __result(SYSCALL4(wait4, pid, status, options, 0));
+}
+
+pid_t wait(int *status)
+{
+	return waitpid(-1, status, 0);
 }

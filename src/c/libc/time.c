@@ -1,4 +1,4 @@
-/* Clocks and sleeping. */
+/* Clocks, sleeping and timers. */
 #include <errno.h>
 #include <kring/syscall.h>
 #include <sys/time.h>
@@ -44,4 +44,19 @@ int usleep(useconds_t microseconds)
 {
 	struct timespec time = { microseconds / 1000000, microseconds % 1000000 * 1000L };
 	return nanosleep(&time, NULL);
+}
+
+unsigned int alarm(unsigned int seconds)
+{
+	return SYSCALL1(alarm, seconds);
+}
+
+int getitimer(__itimer_which_t which, struct itimerval *timer)
+{
+	return __result(SYSCALL2(getitimer, which, timer));
+}
+
+int setitimer(__itimer_which_t which, const struct itimerval *restrict timer, struct itimerval *restrict old)
+{
+	return __result(SYSCALL3(setitimer, which, timer, old));
 }

@@ -151,6 +151,12 @@ int posix_fallocate(int fd, off_t offset, off_t length)
 	return -SYSCALL4(fallocate, fd, 0, offset, length);
 }
 
+/* Returns the error, and leaves errno alone. */
+int posix_fadvise(int fd, off_t offset, off_t length, int advice)
+{
+	return -SYSCALL4(fadvise64, fd, offset, length, advice);
+}
+
 int unlink(const char *name)
 {
 	return __result(SYSCALL1(unlink, name));

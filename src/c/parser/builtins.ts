@@ -37,6 +37,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['__builtin_memcpy', (p, at) => plain(p, at, 'memmove', VOID_POINTER, [VOID_POINTER, VOID_POINTER, ULONG])],
   ['__builtin_memmove', (p, at) => plain(p, at, 'memmove', VOID_POINTER, [VOID_POINTER, VOID_POINTER, ULONG])],
   ['__builtin_memset', (p, at) => plain(p, at, 'memset', VOID_POINTER, [VOID_POINTER, INT, ULONG])],
+  ['__builtin_thread_pointer', (p, at) => plain(p, at, 'thread_pointer', VOID_POINTER, [])],
   ['__builtin_trap', (p, at) => plain(p, at, 'trap', VOID, [])],
   ['__builtin_unreachable', (p, at) => plain(p, at, 'trap', VOID, [])],
   ['__builtin_expect', (p, at) => convert(args(p, at, 2)[0]!, LONG)],

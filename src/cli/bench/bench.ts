@@ -41,14 +41,24 @@ function printIo(io: IoResult, print: (line: string) => void): void {
   print(row(text.io.model, io.model.toFixed(0)));
   if (io.gcc !== undefined) print(row(text.io.c, io.gcc.toFixed(0)));
   print(row(text.io.typescript, io.typescript.toFixed(0)));
-  if (io.kernel !== undefined) print(row(text.io.kernel, io.kernel.toFixed(0)));
   if (io.toGcc === undefined) print(`  ${text.io.noCompiler}`);
   else print(row(text.io.toC, text.io.atMost(io.toGcc, 1.5)));
   print(row(text.io.toTypescript, text.io.atMost(io.toTypescript, 0.85)));
-  if (io.kernel !== undefined) print(row(text.io.toKernel, text.io.atMost(io.model / io.kernel, 0.5)));
-  print(row(text.io.drift, io.drift.toFixed(2)));
+
+  print('');
+  print(text.beside.title);
+  for (const { bytes, model, kernel, ratio } of io.besideKernel) {
+    print(row(text.beside.model(bytes), model.toFixed(0)));
+    print(row(text.beside.kernel, kernel === undefined ? text.beside.noKernel : kernel.toFixed(0)));
+    if (ratio !== undefined) print(row(text.beside.ratio, text.io.atMost(ratio, 0.5)));
+  }
+
+  print('');
+  print(text.flat.title);
+  for (const { of, ns } of io.byCount) print(row(text.flat.count(of), ns.toFixed(0)));
+  for (const { of, ns } of io.byRing) print(row(text.flat.ring(of), ns.toFixed(0)));
 }
 
 function row(name: string, value: string): string {
-  return `  ${name.padEnd(32)} ${value}`;
+  return `  ${name.padEnd(34)} ${value}`;
 }

@@ -5,12 +5,12 @@ import { Sys } from '../../../assembly/uapi/syscalls.ts';
 import { assertTrue } from '../../lib/assert.ts';
 import { BLOCKED, type TaskId } from '../../machine/machine.ts';
 import { type Image, ModelMachine } from '../../machine/model-machine.ts';
-import { dataSegment, LAYOUT, WORKLOAD } from './workload.ts';
+import { DIRECT, dataSegment, type Kind, LAYOUT, WORKLOAD } from './workload.ts';
 
 /** A thread of the program that only makes system calls, from outside. */
 const TASK = 2 as TaskId;
 const DATA = RODATA_BASE + 0x1_0000;
-const O_RDONLY_DIRECT = 0o40000n;
+const O_DIRECT = 0o40000;
 
 /** The workload on the model, a system call at a time. */
 export class ModelAio {
@@ -21,12 +21,12 @@ export class ModelAio {
   private next = 0;
   private sum = 0;
 
-  constructor(module: WebAssembly.Module) {
+  constructor(module: WebAssembly.Module, kind: Kind = DIRECT, nrEvents: number = WORKLOAD.nrEvents) {
     this.machine = ModelMachine.create(module, { cpus: 2, version: 618, seed: 1 });
     const fd = 3;
-    this.machine.load(idle(fd), [{ name: 'file', size: WORKLOAD.fileSize, seed: 0 }]);
-    assertTrue(this.call(Sys.open, RODATA_BASE, O_RDONLY_DIRECT) === BigInt(fd), 'open');
-    assertTrue(this.call(Sys.io_setup, WORKLOAD.nrEvents, DATA + LAYOUT.ctx) === 0n, 'io_setup');
+    this.machine.load(idle(fd, kind), [{ name: 'file', size: WORKLOAD.fileSize, seed: 0 }]);
+    assertTrue(this.call(Sys.open, RODATA_BASE, kind.direct ? O_DIRECT : 0) === BigInt(fd), 'open');
+    assertTrue(this.call(Sys.io_setup, nrEvents, DATA + LAYOUT.ctx) === 0n, 'io_setup');
     const at = this.machine.memory.physical(DATA + LAYOUT.ctx);
     assertTrue(at !== undefined, 'the data is mapped');
     this.ctx = this.machine.view.getBigUint64(at, true);
@@ -69,7 +69,7 @@ export class ModelAio {
 }
 
 /** A program that never gets to run: its data is what the calls work on. */
-function idle(fd: number): Image {
+function idle(fd: number, kind: Kind): Image {
   const code = new Uint8Array(2 * Instruction.SIZEOF);
   const view = new DataView(code.buffer);
   view.setUint16(Instruction.op, Op.ENTER, true);
@@ -80,7 +80,7 @@ function idle(fd: number): Image {
     statements: [],
     functions: [{ name: 'idle', start: 0, end: 2 }],
     rodata: { address: RODATA_BASE, bytes: new TextEncoder().encode('file\0') },
-    data: { address: DATA, bytes: dataSegment(DATA, fd) },
+    data: { address: DATA, bytes: dataSegment(DATA, fd, kind) },
     bssSize: 0,
   };
 }

@@ -29,10 +29,10 @@ export class Native {
     return { ns, time, checksum };
   }
 
-  /** ns of a zero-byte read of this machine's kernel; undefined where it has no AIO. */
-  runRealAio(rounds: number): number | undefined {
+  /** ns of a read of so many bytes, all in the page cache, of this machine's kernel; undefined where it has no AIO. */
+  runRealAio(rounds: number, bytes: number): number | undefined {
     try {
-      return Number(this.run(this.realAio, [join(this.directory, 'file'), `${rounds}`]));
+      return Number(this.run(this.realAio, [join(this.directory, 'file'), `${rounds}`, `${bytes}`]));
     } catch {
       return undefined;
     }

@@ -18,11 +18,21 @@ export const cli = {
     cpus: 'possible CPUs of the modelled machine: they decide how many slots a ring has',
     kernel: 'modelled kernel: 6.1, 6.12, 6.18 or 7.2',
     seed: 'seed of the modelled device: which request takes how long',
+    disk: 'modelled disk: usual, slow (50 requests a second), queue (slow, 4 requests at a time) or small (256 KiB free)',
+    fs: 'which O_DIRECT writes the file system waits for: ext4, xfs, btrfs or ext2',
     maxMoments: 'give up after N moments (executed statements and kernel steps)',
     scenarios: 'Lists the built-in scenarios.',
+    blocking: 'Prints which requests io_submit waits for, by file system, on a disk of 50 requests a second.',
     bench: 'Measures kring beside gcc and TypeScript on this machine.',
     version: 'print the version',
     helpOption: 'print this',
+  },
+
+  blocking: {
+    title:
+      'What io_submit does on a disk that lets 50 requests a second pass: virtual ms inside it / until all events are there',
+    waits: 'blocking',
+    returns: 'async',
   },
 
   wants: {
@@ -62,6 +72,13 @@ export const cli = {
     [WaitReason.TimerfdReadable]: () => 'a timerfd to go off',
     [WaitReason.Epoll]: () => 'what an epoll watches',
     [WaitReason.Poll]: (object) => `one of ${object} polled descriptors`,
+    [WaitReason.Signal]: () => 'a signal',
+    [WaitReason.Stopped]: () => 'SIGCONT',
+    [WaitReason.Child]: () => 'a child process to end',
+    [WaitReason.Futex]: (object) => `a wake-up of the futex at ${hex(object)}`,
+    [WaitReason.PageCache]: () => 'pages of a file on their way to or from the disk',
+    [WaitReason.DirectIo]: () => 'O_DIRECT in flight on the file',
+    [WaitReason.DeviceQueue]: () => 'room in the queue of the device',
   } satisfies Record<WaitReason, (object: bigint) => string>,
 
   /** Why a signal ended the program; nothing to add where the program asked for it. */

@@ -67,6 +67,7 @@ export const narration = {
   wrote: (bytes: number, fd: number) => `The program writes ${count(bytes, 'byte')} to fd ${fd}.`,
   wakes: 'The sleeping program can go on.',
   exited: (status: number) => `The program is over: exit status **${status}**.`,
+  childExited: (pid: number, status: number) => `Process ${pid} is over: exit status **${status}**.`,
   killed: (signal: string, what: string, line: number | undefined) =>
     `**${signal}** ends the program${line === undefined ? '' : ` at line ${line}`}: ${what}.`,
   blocked: (what: string) => `The program sleeps: it waits for ${what}.`,
@@ -120,4 +121,11 @@ export const waitsFor: Readonly<Record<keyof typeof WaitReason, string>> = {
   TimerfdReadable: 'a timerfd to go off',
   Epoll: 'what an epoll watches',
   Poll: 'one of its descriptors',
+  Signal: 'a signal',
+  Stopped: 'SIGCONT',
+  Child: 'a child process to end',
+  Futex: 'a futex to be woken',
+  PageCache: 'pages of a file',
+  DirectIo: 'O_DIRECT in flight',
+  DeviceQueue: 'room in the queue of the device',
 };

@@ -1,5 +1,5 @@
 import type { Step } from '../../../assembly/uapi/records.ts';
-import { pollNames } from '../../uapi/names.ts';
+import { pollNames, signalName } from '../../uapi/names.ts';
 
 /** What a sentence about a step of the kernel may speak of. */
 export interface StepFacts {
@@ -117,4 +117,13 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
     `A worker of the kernel gets ${iocb} to do, about ${time(2)}. \`io_submit\` does not wait.`,
   Fsync: ({ iocb, result }) => `The worker has written out the file of ${iocb}: result ${result(2)}.`,
   TimerfdExpires: ({ word }) => `The timer of a timerfd goes off: ${count(word(1), 'expiration')} nobody has read.`,
+  ItimerExpires: ({ word }) => `The timer of \`setitimer\` goes off: process ${word(0)} gets SIGALRM.`,
+  SetupFrame: ({ word }) =>
+    `**${signalName(Number(word(0)))}** has a handler. What was interrupted is saved on the stack; the handler runs above it, and \`rt_sigreturn\` will bring it back.`,
+
+  ReadPages: ({ word, time }) =>
+    `${count(word(2), 'page')} of the file ${word(2) === 1n ? 'is' : 'are'} not in the page cache: the call **sleeps** until the disk has read ${word(2) === 1n ? 'it' : 'them'}, about ${time(3)}.`,
+  WritePages: ({ word, time }) =>
+    `${count(word(2), 'page')} of the file ${word(2) === 1n ? 'is' : 'are'} newer than the disk: the call **sleeps** until ${word(2) === 1n ? 'it is' : 'they are'} written, about ${time(3)}.`,
+  PagesDone: ({ word }) => `The disk is done with ${count(word(2), 'page')} of the page cache.`,
 };

@@ -1,6 +1,7 @@
 /* sys/epoll.h: waiting for many descriptors. */
 #pragma once
 
+#include <kring/sigset.h>
 #include <stdint.h>
 
 #define EPOLL_CLOEXEC 02000000
@@ -42,3 +43,4 @@ int epoll_create(int size);
 int epoll_create1(int flags);
 int epoll_ctl(int epfd, int operation, int fd, struct epoll_event *event);
 int epoll_wait(int epfd, struct epoll_event *events, int count, int milliseconds);
+int epoll_pwait(int epfd, struct epoll_event *events, int count, int milliseconds, const sigset_t *mask);

@@ -23,7 +23,20 @@
 #define MREMAP_MAYMOVE 1
 #define MREMAP_FIXED 2
 
+#define MADV_NORMAL 0
+#define MADV_RANDOM 1
+#define MADV_SEQUENTIAL 2
+#define MADV_WILLNEED 3
+#define MADV_DONTNEED 4
+#define MADV_DONTFORK 10
+#define MADV_DOFORK 11
+
+#define MFD_CLOEXEC 1U
+#define MFD_ALLOW_SEALING 2U
+
+int memfd_create(const char *name, unsigned int flags);
 void *mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset);
 int munmap(void *address, size_t length);
 int mprotect(void *address, size_t length, int protection);
 void *mremap(void *address, size_t old_length, size_t new_length, int flags, ...);
+int madvise(void *address, size_t length, int advice);
