@@ -156,7 +156,7 @@ describe('every operation against a BigInt reference', () => {
 
   test('all opcodes are tested somewhere here or are calls, memory or control', () => {
     const elsewhere =
-      /^(STMT|TICK|ENTER|CALL|CALL_REGISTER|RET|SYSCALL|TRAP|LI|LEA|JUMP|COPY|FILL|COPY_IMM|(INDEX_|FRAME_)?(LOAD|STORE)_.*)$/;
+      /^(STMT|TICK|ENTER|CALL|CALL_REGISTER|RET|SYSCALL|TRAP|LI|LEA|JUMP|COPY|FILL|COPY_IMM|THREAD|(INDEX_|FRAME_)?(LOAD|STORE)_.*)$/;
     const names = Object.keys(Op).filter((name) => Number.isNaN(Number(name)) && name !== 'COUNT');
     const left = names.filter((name) => !(name in REFERENCE) && !(name in CONDITIONS) && !elsewhere.test(name));
     expect(left).toEqual([]);
