@@ -13,4 +13,15 @@ export {
 } from './sim/boot';
 export { setDisk as set_disk } from './sim/device';
 export { setFeature as set_feature } from './sim/features';
-export { resumeSyscall as resume_syscall, run, syscall } from './run';
+export { resumeSyscall as resume_syscall, returnFromHost as return_from_host, run, syscall } from './run';
+export {
+  findRoom as find_room,
+  mapPages as map_pages,
+  outputFromHost as output_from_host,
+  pageIsMissing as page_is_missing,
+  patchPage as patch_page,
+  showHostPage as show_page,
+  hideHostPage as hide_page,
+  unmapPages as unmap_pages,
+  unmodelledByHost as unmodelled_by_host,
+} from './host';

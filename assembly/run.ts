@@ -9,6 +9,7 @@ import {
   actAs,
   bug,
   enterSyscall,
+  finish,
   nextDeadline,
   putResult,
   returnToUser,
@@ -18,13 +19,13 @@ import {
   wake,
   wakeAll,
 } from './sim/tasks';
-import { makeTraceRoom, record, setActor, step1, traceHasRoom } from './sim/trace';
+import { makeTraceRoom, record, setActor, step0, step1, traceHasRoom } from './sim/trace';
 import { deviceDue, takeFromDevice } from './sim/device';
 import { updateNextEvent } from './sim/events';
 import { TURN } from './sim/sched';
 import { expireItimer, itimerDue, itimerTask } from './sim/itimer';
 import { pageIoDone } from './sim/page-io';
-import { firstSignal, forceFault, takeSignal } from './sim/signals';
+import { firstSignal, forceFault, sendToSelf, takeSignal } from './sim/signals';
 import { takeRun, takeWork, workDue } from './sim/poll-requests';
 import { expireTimer, timerDue } from './sim/timerfd';
 import { advanceCompletion } from './aio/complete';
@@ -32,6 +33,7 @@ import { fsyncWork } from './aio/fsync';
 import { pollWoken, pollWork } from './aio/poll';
 import { holdsCompletionLock, transferDirect } from './aio/submit';
 import { beginsHandler, deliverSignal, needsDelivery } from './deliver';
+import { leaveToHost } from './host';
 import { stepSyscall } from './syscalls';
 import { runUser } from './vm/run-user';
 
@@ -79,9 +81,11 @@ function advance(moments: u32, work: u32): Stop {
           return Stop.Work;
         case UserStop.Syscall: {
           enterSyscall(task, load<u32>(task, Task.statement));
+          if (load<u32>(MACHINE + Machine.host) != 0 && leaveToHost(task)) return Stop.HostCall;
           continue;
         }
         case UserStop.Fault: {
+          if (load<u64>(MACHINE + Machine.host_page) != 0) return Stop.HostPage;
           if (isShortOfStack(task)) stopForStack(task);
           else forceFault(task);
           continue;
@@ -324,6 +328,7 @@ function over(): Stop {
   const last = load<u32>(MACHINE + Sim.last_task);
   let waiting: u32 = 0;
   for (let i: u32 = 1; i <= last; i++) {
+    if (load<i32>(taskRow(i), Task.state) == TaskState.Host) return Stop.HostCall;
     if (load<i32>(taskRow(i), Task.state) == TaskState.Blocked) waiting++;
   }
   if (waiting == 0) return Stop.Exited;
@@ -387,6 +392,20 @@ export function syscall(number: u32, nr: i32, a0: u64, a1: u64, a2: u64, a3: u64
   makeTraceRoom();
   enterSyscall(task, 0);
   return drive(task);
+}
+
+/**
+ * A host has made the system call that stopped run() with HostCall: one moment.
+ * @param signal that the host's kernel sent to the program during the call, 0: none
+ */
+export function returnFromHost(number: u32, result: i64, signal: i32): void {
+  const task = taskRow(number);
+  actAs(task);
+  beginMoment();
+  step0(Step.Call);
+  if (signal != 0) sendToSelf(task, signal);
+  finish(task, result);
+  storeResult(task);
 }
 
 /** Goes on with a call that answered BLOCKED: lets events happen until it ends. @returns as syscall() */

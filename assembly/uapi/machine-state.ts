@@ -28,6 +28,10 @@ export const enum Machine {
   /** u32 what the last runUser() used: statements passed, work */
   user_statements = 92,
   user_work = 96,
+  /** u32 its kernel is a Linux host's: assembly/host.ts */
+  host = 100,
+  /** u64 the address whose page has to be fetched from the host before the program can go on, 0: none */
+  host_page = 104,
   /** from here on: assembly/sim's own, see kernel-state.ts */
   SIM = 128,
 }
@@ -48,6 +52,10 @@ export enum Stop {
   Bug = 5,
   /** The program asked for what is not modelled: the last record says what. The machine stays as it is. */
   Unmodelled = 6,
+  /** A host has to make the system call of the current task: return_from_host(). */
+  HostCall = 7,
+  /** The page at Machine.host_page has to come from the host: show_page(). */
+  HostPage = 8,
 }
 
 export const enum TaskState {
@@ -61,6 +69,8 @@ export const enum TaskState {
   Exited = 4,
   /** Asked for what is not modelled; goes no further. */
   Unmodelled = 5,
+  /** In a system call that a host makes. */
+  Host = 6,
 }
 
 /** One task, TASK_SIZE bytes. Everything a task is; registers are in its frames, in user memory. */

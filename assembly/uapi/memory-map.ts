@@ -87,6 +87,14 @@ export const PTE_DONTFORK = 128;
  */
 export const PTE_LAZY = 16;
 export const PTE_LAZY_SHIFT = 12;
+/**
+ * What the page holds is known to a Linux host only: PTE_READ and PTE_WRITE are clear until it has been fetched. What it
+ * will allow then stands PTE_HOST_SHIFT bits higher, also while it is there.
+ */
+export const PTE_HOST = 1024;
+/** The host's kernel may write it at any time (aio ring, shared file): it has to be fetched again for every statement. */
+export const PTE_VOLATILE = 2048;
+export const PTE_HOST_SHIFT = 8;
 
 /** DIRTY[page]: low byte, written since the last checkpoint; high byte, since the last sync with a host. */
 export const DIRTY_BOTH = 0x0101;

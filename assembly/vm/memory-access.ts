@@ -7,6 +7,7 @@ import { Op } from '../uapi/bytecode';
 import {
   DIRTY,
   DIRTY_BOTH,
+  MACHINE,
   PAGE_SHIFT,
   PAGE_SIZE,
   PTE_READ,
@@ -15,7 +16,8 @@ import {
   WINDOW_SIZE,
 } from '../uapi/memory-map';
 import { Signal } from '../uapi/signals';
-import { Task } from '../uapi/machine-state';
+import { Machine, Task } from '../uapi/machine-state';
+import { hostAllows } from '../sim/host-pages';
 import { faultIn, inWindow, pteAddress } from '../sim/pages';
 import { imm, ra, rb, rc } from './decode';
 import { raise } from './raise';
@@ -45,8 +47,8 @@ export function writable(table: usize, address: u64, size: u32): usize {
 }
 
 /**
- * Makes one byte accessible, or raises SIGSEGV at it.
- * @returns its physical address, 0 when the signal is raised
+ * Makes one byte accessible, or raises SIGSEGV at it, or asks for its page: Machine.host_page.
+ * @returns its physical address, 0 when the instruction cannot be done now
  */
 export function touch(task: usize, address: u64, access: u32): usize {
   const mm = load<i32>(task, Task.mm);
@@ -56,7 +58,8 @@ export function touch(task: usize, address: u64, access: u32): usize {
   }
   const entry = pteAddress(mm, address);
   if ((load<u32>(entry) & access) != access && !faultIn(mm, address, access)) {
-    raise(task, Signal.SIGSEGV, load<u32>(entry) == 0 ? FaultKind.Unmapped : FaultKind.Protected, address);
+    if (hostAllows(load<u32>(entry), access)) store<u64>(MACHINE + Machine.host_page, address);
+    else raise(task, Signal.SIGSEGV, load<u32>(entry) == 0 ? FaultKind.Unmapped : FaultKind.Protected, address);
     return 0;
   }
   const pte = load<u32>(entry);

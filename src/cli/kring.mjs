@@ -6,8 +6,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled } from './install.mjs';
-import { CLI_DIRECTORY, PAGE_DIRECTORY, ROOT } from './paths.mjs';
+import { CLI_DIRECTORY, PAGE_DIRECTORY, ROOT, SESSION_CHILD_FILE } from './paths.mjs';
 import { ensureBuilt } from './targets.mjs';
+
+/** @type {import('./targets.mjs').Target[]} */
+const BENCHED = ['page', 'host'];
 
 const say = (/** @type {string} */ sentence) => console.error(`kring: ${sentence}`);
 
@@ -15,12 +18,13 @@ try {
   ensureInstalled(say);
   await ensureBuilt('cli', say);
   const isBench = process.argv[2] === 'bench';
-  if (isBench) await ensureBuilt('page', say);
+  if (isBench) for (const target of BENCHED) await ensureBuilt(target, say);
   const { main } = await import(pathToFileURL(join(CLI_DIRECTORY, 'main.js')).href);
   process.exitCode = await main(process.argv.slice(2), {
     version: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version,
     wasmFile: join(CLI_DIRECTORY, 'kring.wasm'),
     pageDirectory: PAGE_DIRECTORY,
+    sessionChildFile: SESSION_CHILD_FILE,
   });
   if (isBench && process.argv.length === 3 && process.exitCode === 0) {
     const { benchPage } = await import('./bench-page.mjs');

@@ -15,8 +15,9 @@ export interface Surroundings {
   readonly version: string;
   /** Path of the machine. */
   readonly wasmFile: string;
-  /** Where the built page is, if it is built. */
+  /** Where the built page and the built session child are, if they are built. */
   readonly pageDirectory: string;
+  readonly sessionChildFile: string;
 }
 
 /** As a shell shows a program that died of SIGPIPE. */
@@ -27,10 +28,7 @@ const PIPE_CLOSED = 128 + 13;
  * @param argv what the user typed behind `kring`
  * @returns the exit status
  */
-export async function main(
-  argv: readonly string[],
-  { version, wasmFile, pageDirectory }: Surroundings,
-): Promise<number> {
+export async function main(argv: readonly string[], { version, wasmFile, ...built }: Surroundings): Promise<number> {
   let status = 0;
   const program = new Command('kring')
     .description(cli.help.kring)
@@ -62,7 +60,7 @@ export async function main(
     .description(cli.help.bench)
     .helpOption('--help', cli.help.helpOption)
     .action(async () => {
-      bench(await loadModule(wasmFile), pageDirectory, (line) => writeAll(STDOUT, Buffer.from(`${line}\n`)));
+      await bench(await loadModule(wasmFile), built, (line) => writeAll(STDOUT, Buffer.from(`${line}\n`)));
     });
   try {
     await program.parseAsync(argv.length === 0 ? ['--help'] : argv, { from: 'user' });

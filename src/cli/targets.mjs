@@ -1,12 +1,12 @@
 // Builds what kring is made of, each only when its sources changed since it was built.
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { buildAssembly, WASM_FILE } from './build-assembly.mjs';
 import { withLock } from './lock.mjs';
-import { CLI_DIRECTORY, PAGE_DIRECTORY, ROOT } from './paths.mjs';
+import { CLI_DIRECTORY, PAGE_DIRECTORY, ROOT, SESSION_CHILD_FILE } from './paths.mjs';
 
-/** @typedef {'assembly' | 'cli' | 'page'} Target */
+/** @typedef {'assembly' | 'host' | 'cli' | 'page'} Target */
 
 /** @type {Record<Target, { what: string, inputs: string[], output: string, make: () => Promise<void> }>} */
 export const TARGETS = {
@@ -15,6 +15,12 @@ export const TARGETS = {
     inputs: ['assembly', 'src/cli/build-assembly.mjs', 'package-lock.json'],
     output: WASM_FILE,
     make: () => buildAssembly(),
+  },
+  host: {
+    what: "this machine's kernel as a host (src/host)",
+    inputs: ['assembly/uapi', 'src/host', 'src/lib', 'src/uapi', 'src/wire', 'package-lock.json'],
+    output: SESSION_CHILD_FILE,
+    make: makeSessionChild,
   },
   cli: {
     what: 'the command line',
@@ -42,21 +48,31 @@ async function viteBuild(/** @type {import('vite').InlineConfig} */ config) {
   }
 }
 
-/** One file, main.js, with all it imports inside, and the machine beside it. */
-async function makeCommandLine() {
-  await viteBuild({
+/** One file for Node, with all it imports inside but for what is `external`. */
+function bundle(/** @type {string} */ entry, /** @type {string} */ file, /** @type {string[]} */ external = []) {
+  return viteBuild({
     configFile: false,
     publicDir: false,
-    ssr: { noExternal: true, target: 'node' },
+    ssr: { noExternal: true, external, target: 'node' },
     build: {
-      ssr: 'src/cli/main.ts',
+      ssr: entry,
       target: 'node20',
-      outDir: CLI_DIRECTORY,
+      outDir: dirname(file),
       emptyOutDir: true,
-      rolldownOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
+      rolldownOptions: { output: { entryFileNames: basename(file), codeSplitting: false } },
     },
   });
+}
+
+/** With the machine beside it. */
+async function makeCommandLine() {
+  await bundle('src/cli/main.ts', join(CLI_DIRECTORY, 'main.js'));
   copyFileSync(WASM_FILE, join(CLI_DIRECTORY, 'kring.wasm'));
+}
+
+/** koffi, which has a binary for each platform, stays where npm put it, if it did. */
+function makeSessionChild() {
+  return bundle('src/host/session-child.ts', SESSION_CHILD_FILE, ['koffi']);
 }
 
 function makePage() {
@@ -90,7 +106,7 @@ export async function ensureBuilt(target, say) {
   const isFresh = (/** @type {string} */ now) =>
     existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
   if (isFresh(fingerprint(inputs))) return;
-  if (target !== 'assembly') await ensureBuilt('assembly', say);
+  if (target !== 'assembly' && target !== 'host') await ensureBuilt('assembly', say);
   mkdirSync(join(ROOT, 'build'), { recursive: true });
   await withLock(join(ROOT, `build/${target}.lock`), async () => {
     // Taken before the build: what is edited meanwhile is built the next time.

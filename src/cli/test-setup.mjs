@@ -1,4 +1,7 @@
-// Before vitest's first test: the machine and the command line the tests run are those of the sources.
+// Before vitest's first test: the machine and the host the tests run are those of the sources.
 import { ensureBuilt } from './targets.mjs';
 
-export default () => ensureBuilt('assembly', console.log);
+export default async () => {
+  await ensureBuilt('assembly', console.log);
+  await ensureBuilt('host', console.log);
+};

@@ -1,8 +1,8 @@
 import { Instruction, Op } from '../../assembly/uapi/bytecode.ts';
 import { RODATA_BASE } from '../../assembly/uapi/memory-map.ts';
 import { assertExists } from '../lib/assert.ts';
-import type { Image } from './model-machine.ts';
 import { operandsOf } from './operands.ts';
+import type { Image } from './vm-machine.ts';
 
 type OpName = Exclude<keyof typeof Op, 'COUNT'>;
 

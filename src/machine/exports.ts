@@ -13,6 +13,16 @@ export interface Exports {
   run(moments: number, work: number): number;
   syscall(task: number, nr: number, a0: bigint, a1: bigint, a2: bigint, a3: bigint, a4: bigint, a5: bigint): bigint;
   resume_syscall(task: number): bigint;
+  return_from_host(task: number, result: bigint, signal: number): void;
+  unmodelled_by_host(task: number, detail: bigint): void;
+  output_from_host(task: number, fd: number, length: number): void;
+  find_room(task: number, length: bigint): bigint;
+  map_pages(task: number, address: bigint, length: bigint, bits: number): number;
+  unmap_pages(task: number, address: bigint, length: bigint): void;
+  patch_page(task: number, address: bigint, length: number): number;
+  show_page(task: number, address: bigint): void;
+  hide_page(task: number, address: bigint): void;
+  page_is_missing(task: number): void;
 }
 
 const NAMES = [
@@ -27,6 +37,16 @@ const NAMES = [
   'run',
   'syscall',
   'resume_syscall',
+  'return_from_host',
+  'unmodelled_by_host',
+  'output_from_host',
+  'find_room',
+  'map_pages',
+  'unmap_pages',
+  'patch_page',
+  'show_page',
+  'hide_page',
+  'page_is_missing',
 ] as const;
 
 /** One instance of the module on a memory of its own. */

@@ -49,6 +49,9 @@ export interface UserMemory {
 export interface Machine {
   readonly can: Can;
   readonly memory: UserMemory;
-  /** One system call of one task, run to its result. Numbers are assembly/uapi/syscalls.ts. */
-  syscall(task: TaskId, nr: number, ...args: bigint[]): Ret | typeof BLOCKED;
+  /**
+   * One system call of one task, run to its result; a kernel that is elsewhere answers later. Numbers are
+   * assembly/uapi/syscalls.ts.
+   */
+  syscall(task: TaskId, nr: number, ...args: bigint[]): Ret | typeof BLOCKED | Promise<Ret>;
 }

@@ -8,25 +8,13 @@ import {
   InodeType,
   MAX_DENTRIES,
 } from '../../assembly/uapi/kernel-state.ts';
-import { Machine as MachineState, type Stop } from '../../assembly/uapi/machine-state.ts';
-import {
-  CODE,
-  EXECUTED,
-  MACHINE,
-  PAGE_SIZE,
-  STAGE,
-  STAGE_END,
-  TRACE,
-  WASM_PAGES,
-} from '../../assembly/uapi/memory-map.ts';
-import type { Program } from '../c/program.ts';
+import type { Stop } from '../../assembly/uapi/machine-state.ts';
+import { PAGE_SIZE, STAGE, STAGE_END } from '../../assembly/uapi/memory-map.ts';
 import { assertTrue } from '../lib/assert.ts';
 import { concat } from '../lib/bytes.ts';
-import { type Exports, instantiate } from './exports.ts';
-import { LoadError } from './load-error.ts';
 import { BLOCKED, type Can, type Machine, type Ret, type TaskId } from './machine.ts';
 import { ModelMemory } from './model-memory.ts';
-import { type Executable, prepareCode } from './prepare-code.ts';
+import { accepted, type Image, VmMachine } from './vm-machine.ts';
 
 export interface ModelOptions {
   /** Possible CPUs (PRO-01), 1 to 64. */
@@ -58,13 +46,8 @@ export type InputFile =
   | { readonly name: string; readonly size: number; readonly seed: number }
   | { readonly name: string; readonly bytes: Uint8Array };
 
-/** As much of a Program as a machine needs. */
-export type Image = Executable & Pick<Program, 'rodata' | 'data' | 'bssSize'>;
-
-const NOTHING = new Uint8Array(0);
-
 /** The model: kernel, VM and user memory in one wasm instance. All of its state is in `bytes`. */
-export class ModelMachine implements Machine {
+export class ModelMachine extends VmMachine implements Machine {
   readonly can: Can = {
     stepBack: true,
     insideSyscall: true,
@@ -73,20 +56,6 @@ export class ModelMachine implements Machine {
     processes: true,
     signals: true,
   };
-  readonly memory: ModelMemory;
-  /** The whole physical memory (assembly/uapi/memory-map.ts). */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly view: DataView<ArrayBuffer>;
-
-  private constructor(
-    private readonly kernel: Exports,
-    memory: WebAssembly.Memory,
-  ) {
-    const buffer = memory.buffer as ArrayBuffer;
-    this.bytes = new Uint8Array(buffer);
-    this.view = new DataView(buffer);
-    this.memory = new ModelMemory(this.bytes, this.view);
-  }
 
   /** The memory of one address space, whoever ran last. */
   memoryOf(mm: number): ModelMemory {
@@ -95,8 +64,7 @@ export class ModelMachine implements Machine {
 
   /** A machine that has booted and runs nothing yet. */
   static create(module: WebAssembly.Module, options: ModelOptions): ModelMachine {
-    const memory = new WebAssembly.Memory({ initial: WASM_PAGES, maximum: WASM_PAGES });
-    const machine = new ModelMachine(instantiate(module, memory), memory);
+    const machine = new ModelMachine(module);
     machine.kernel.boot(options.cpus, options.version, options.seed);
     const { throttle = 0, requests = 0, blocks = 0, fileSystem = 0 } = options.disk ?? {};
     machine.kernel.set_disk(throttle, requests, blocks, fileSystem);
@@ -112,11 +80,7 @@ export class ModelMachine implements Machine {
    */
   load(image: Image, files: readonly InputFile[]): void {
     for (const file of files) this.createFile(file);
-    this.mapSegment(image.rodata.address, image.rodata.bytes, image.rodata.bytes.length, false);
-    this.mapSegment(image.data.address, image.data.bytes, image.data.bytes.length + image.bssSize, true);
-    const code = prepareCode(image);
-    this.bytes.set(code, CODE);
-    this.kernel.exec(image.entry, image.code.length / 16);
+    this.loadImage(image);
   }
 
   /**
@@ -161,35 +125,6 @@ export class ModelMachine implements Machine {
     }
   }
 
-  /** Whether a statement of the program, by its id, has run by now. */
-  hasRun(statement: number): boolean {
-    return (this.bytes[EXECUTED + (statement >> 3)]! & (1 << (statement & 7))) !== 0;
-  }
-
-  /** Moments since boot. */
-  get position(): number {
-    return this.u64(MACHINE + MachineState.position);
-  }
-
-  /** Virtual nanoseconds since boot. */
-  get now(): number {
-    return this.u64(MACHINE + MachineState.now);
-  }
-
-  /** @returns a copy of the records written since the last call, laid out as in assembly/uapi/records.ts */
-  drain(): Uint8Array<ArrayBuffer> {
-    const length = this.view.getUint32(MACHINE + MachineState.trace_length, true);
-    if (length === 0) return NOTHING;
-    const records = this.bytes.slice(TRACE, TRACE + length);
-    this.clearTrace();
-    return records;
-  }
-
-  /** Drops the records written since the last call. */
-  clearTrace(): void {
-    this.view.setUint32(MACHINE + MachineState.trace_length, 0, true);
-  }
-
   syscall(task: TaskId, nr: number, ...args: bigint[]): Ret | typeof BLOCKED {
     const [a = 0n, b = 0n, c = 0n, d = 0n, e = 0n, f = 0n] = args;
     const result = this.kernel.syscall(task, nr, a, b, c, d, e, f);
@@ -217,24 +152,4 @@ export class ModelMachine implements Machine {
       accepted(this.kernel.write_file(name.length, BigInt(offset), piece.length), file.name);
     }
   }
-
-  /** In pieces that fit STAGE, each whole pages but the last. */
-  private mapSegment(address: number, bytes: Uint8Array, length: number, writable: boolean): void {
-    const room = STAGE_END - STAGE;
-    for (let offset = 0; offset < length; offset += room) {
-      const piece = bytes.subarray(offset, offset + room);
-      this.bytes.set(piece, STAGE);
-      const pieceLength = Math.min(room, length - offset);
-      accepted(this.kernel.map_segment(BigInt(address + offset), pieceLength, piece.length, writable ? 1 : 0));
-    }
-  }
-
-  private u64(at: number): number {
-    return this.view.getUint32(at, true) + this.view.getUint32(at + 4, true) * 2 ** 32;
-  }
-}
-
-/** @throws {LoadError} about the file, or the program, when the result is -errno */
-function accepted(result: number, file?: string): void {
-  if (result < 0) throw new LoadError(file, -result);
 }

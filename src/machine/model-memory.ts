@@ -5,6 +5,8 @@ import {
   PAGE_SIZE,
   PAGE_TABLE_SIZE,
   PAGE_TABLES,
+  PTE_HOST,
+  PTE_HOST_SHIFT,
   PTE_LAZY,
   PTE_LAZY_SHIFT,
   PTE_READ,
@@ -32,14 +34,10 @@ export class ModelMemory implements UserMemory {
       const at = address + done;
       const entry = this.entry(at);
       const chunk = Math.min(length - done, PAGE_SIZE - (at % PAGE_SIZE));
-      if ((entry & PTE_READ) !== 0) {
-        const physical = (entry & ~(PAGE_SIZE - 1)) + (at % PAGE_SIZE);
-        into.set(this.bytes.subarray(physical, physical + chunk), done);
-      } else if ((entry & PTE_LAZY) !== 0 && ((entry >> PTE_LAZY_SHIFT) & PTE_READ) !== 0) {
-        into.fill(0, done, done + chunk);
-      } else {
-        break;
-      }
+      if ((allowed(entry) & PTE_READ) === 0) break;
+      const physical = this.physical(at);
+      if (physical === undefined) into.fill(0, done, done + chunk);
+      else into.set(this.bytes.subarray(physical, physical + chunk), done);
       done += chunk;
     }
     return done;
@@ -99,9 +97,10 @@ export class ModelMemory implements UserMemory {
 /** A bit that no entry has among those that allow something: of a page that is mapped and allows nothing. */
 const PRESENT = 1 << 30;
 
-/** The bits of an entry that say what the page allows, or will allow once it has a frame. */
+/** PTE_READ and PTE_WRITE as the program has them, also where a page has no frame or must come from a host first. */
 function allowed(entry: number): number {
-  return (entry & PTE_LAZY) !== 0 ? entry >> PTE_LAZY_SHIFT : entry;
+  if ((entry & PTE_LAZY) !== 0) return entry >> PTE_LAZY_SHIFT;
+  return (entry & PTE_HOST) !== 0 ? entry >> PTE_HOST_SHIFT : entry;
 }
 
 function protectionOf(entry: number): Protection {

@@ -1,7 +1,8 @@
 import { Stop } from '../../assembly/uapi/machine-state.ts';
 import { CODE, CODE_END } from '../../assembly/uapi/memory-map.ts';
 import { assertTrue } from '../lib/assert.ts';
-import { type Image, type InputFile, ModelMachine, type ModelOptions } from '../machine/model-machine.ts';
+import { type InputFile, ModelMachine, type ModelOptions } from '../machine/model-machine.ts';
+import type { Image } from '../machine/vm-machine.ts';
 import { Checkpoints, Restorer } from './checkpoints.ts';
 import type { Ending } from './ending.ts';
 import { Frontier, type Limits } from './frontier.ts';

@@ -1,4 +1,4 @@
-/* LIF-02, UAPI-09: a child process has no contexts; up to 6.18 it shares the ring's memory, and can take events away by moving head. */
+/* LIF-02, PRO-02, UAPI-09: a child process has no contexts; up to 6.18 it shares the ring's memory, and can take events away by moving head. */
 #include "rule.h"
 #include <sys/wait.h>
 

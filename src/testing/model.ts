@@ -7,6 +7,7 @@ import { formatDiagnostic } from '../c/diagnostics.ts';
 import { compile } from '../c/index.ts';
 import type { Program } from '../c/program.ts';
 import { type InputFile, ModelMachine, type ModelOptions } from '../machine/model-machine.ts';
+import type { VmMachine } from '../machine/vm-machine.ts';
 import { activityName, type Record } from '../recording/record.ts';
 import { RecordLog } from '../recording/record-log.ts';
 import type { Outcome } from './oracle.ts';
@@ -15,8 +16,9 @@ const SLICE_WORK = 4_000_000;
 /** A rule program takes some ten thousand moments; one that takes more than this does not end. */
 const MOST_MOMENTS = 20_000_000;
 
-/** The machine, for tests of folders that must not know machines. */
+/** The machine, and its records, for tests of folders that must not know them. */
 export { loadModule } from '../machine/load-wasm.ts';
+export { decodeRecords } from '../recording/record.ts';
 
 export interface ModelRun extends Outcome {
   readonly log: RecordLog;
@@ -45,8 +47,7 @@ export function runOnModel(
     log.append(machine.drain());
   } while (stop === Stop.Work || stop === Stop.TraceFull);
   if (stop !== Stop.Exited) throw new Error(howItEnded(stop, machine, log));
-  const status = machine.view.getInt32(MACHINE + Machine.exit_status, true);
-  return { stdout: outputOf(log, 1), stderr: outputOf(log, 2), status, log };
+  return { stdout: outputOf(log, 1), stderr: outputOf(log, 2), status: exitStatusOf(machine), log };
 }
 
 /** Every mark that occurred, in order: `io_submit#1/PublishTail`, `~2` behind it for the second time in the same call. */
@@ -70,7 +71,8 @@ function* recordsOf(log: RecordLog, kind: RecordKind): Generator<Record> {
   }
 }
 
-function outputOf(log: RecordLog, fd: number): string {
+/** What was written to fd 1 or 2. */
+export function outputOf(log: RecordLog, fd: number): string {
   const pieces: Uint8Array[] = [];
   for (const record of recordsOf(log, RecordKind.Output)) {
     if (record.kind === 'output' && record.fd === fd) pieces.push(record.bytes);
@@ -78,7 +80,13 @@ function outputOf(log: RecordLog, fd: number): string {
   return Buffer.concat(pieces).toString();
 }
 
-function howItEnded(stop: Stop, machine: ModelMachine, log: RecordLog): string {
+/** Of a program that is over. */
+export function exitStatusOf(machine: VmMachine): number {
+  return machine.view.getInt32(MACHINE + Machine.exit_status, true);
+}
+
+/** A sentence about a run that ended as no program should. */
+export function howItEnded(stop: Stop, machine: VmMachine, log: RecordLog): string {
   const said = outputOf(log, 1).split('\n').slice(-3).join('\n');
   const [unmodelled] = recordsOf(log, RecordKind.Unmodelled);
   let why = '';
@@ -87,5 +95,5 @@ function howItEnded(stop: Stop, machine: ModelMachine, log: RecordLog): string {
     const code = machine.view.getInt32(MACHINE + Machine.bug, true);
     why = ` ${BugCode[code]} ${machine.view.getBigUint64(MACHINE + Machine.bug_detail, true)}`;
   }
-  return `the model ends with ${Stop[stop]}${why} at moment ${machine.position}, after:\n${said}`;
+  return `the run ends with ${Stop[stop]}${why} at moment ${machine.position}, after:\n${said}`;
 }

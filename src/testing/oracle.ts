@@ -50,6 +50,8 @@ const MOST_CPUS = 64;
 
 const LIBAIO_H = fileURLToPath(new URL('../c/headers/libaio.h', import.meta.url));
 const CACHE = join(tmpdir(), `kring-oracle-${process.getuid?.() ?? 0}`);
+/** Whoever uses the machine's AIO holds it (flock). */
+export const LOCK_FILE = join(CACHE, 'lock');
 
 export class Oracle {
   private constructor(
@@ -60,7 +62,7 @@ export class Oracle {
     private readonly cpu: number,
     private readonly gccVersion: string,
     /** A directory on a file system with O_DIRECT. */
-    private readonly workDirectory: string,
+    readonly workDirectory: string,
   ) {}
 
   /** The oracle of this machine, or the sentence that says what is missing. */
@@ -108,7 +110,7 @@ export class Oracle {
   }
 
   private execute(binary: string, directory: string, prefix: readonly string[]): Promise<Outcome> {
-    const command = ['-x', '-o', join(CACHE, 'lock'), ...prefix];
+    const command = ['-x', '-o', LOCK_FILE, ...prefix];
     command.push(
       'timeout',
       '-s',

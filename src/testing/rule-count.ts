@@ -1,7 +1,7 @@
 /** How many rules there are, have a program, and were found equal: what `npm test` says when its unit tests are over. */
 import { isRuleId, RULES } from '../rules/ids.ts';
 import type { RuleProgram } from '../rules/programs.ts';
-import { AWAITED, TRIES, trialOf } from '../rules/trials.ts';
+import { TRIES, trialOf } from '../rules/trials.ts';
 
 /** What became of a program; a sentence says why it was not compared. */
 export type Verdict = 'equal' | 'different' | { readonly skipped: string };
@@ -24,15 +24,27 @@ export function countRules(verdicts: ReadonlyMap<RuleProgram, Verdict>, kernel: 
       `  ${kind}: ${some.length}, with a program ${some.filter((id) => of(id).length > 0).length}, equal ${equal}`,
     );
     for (const id of some) {
-      const why = of(id).length > 0 ? skipped(of(id), verdicts) : (trialOf(id).withoutProgram ?? awaited(id));
+      const why = of(id).length > 0 ? skipped(of(id), verdicts) : trialOf(id).withoutProgram;
       if (why !== undefined) lines.push(`    ${id} skipped: ${why}`);
     }
   }
   return lines;
 }
 
-function awaited(id: string): string | undefined {
-  return AWAITED.some((other) => other === id) ? 'its program waits for what the machine is about to learn' : undefined;
+/** The programs that also ran in the VM on the machine's kernel, and why the others did not. */
+export function countHost(verdicts: ReadonlyMap<RuleProgram, Verdict>): string[] {
+  const reasons = new Map<string, string[]>();
+  let equal = 0;
+  let different = 0;
+  for (const [{ name }, verdict] of verdicts) {
+    if (verdict === 'equal') equal++;
+    else if (verdict === 'different') different++;
+    else reasons.set(verdict.skipped, [...(reasons.get(verdict.skipped) ?? []), name.replace('.c', '')]);
+  }
+  return [
+    `programs through a session child: ${verdicts.size}, equal ${equal}, different ${different}`,
+    ...Array.from(reasons, ([reason, names]) => `  ${names.length} skipped, ${reason}: ${names.join(' ')}`),
+  ];
 }
 
 function skipped(programs: readonly RuleProgram[], verdicts: ReadonlyMap<RuleProgram, Verdict>): string | undefined {

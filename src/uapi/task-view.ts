@@ -69,7 +69,7 @@ export class TaskView {
   }
   /** Whether its own code is standing still inside a system call. */
   get inKernel(): boolean {
-    return this.state === TaskState.Kernel || this.state === TaskState.Blocked;
+    return this.state === TaskState.Kernel || this.state === TaskState.Blocked || this.state === TaskState.Host;
   }
 }
 

@@ -1,22 +1,38 @@
 import { bench as text } from '../../text/en/bench.ts';
 import { measureFirstScreen } from './first-screen.ts';
+import { type Costs, measureHost } from './host.ts';
 import { type IoResult, measureIo } from './io.ts';
 import { measureSeek } from './seek.ts';
 import { measureStatements } from './statements.ts';
 
+/** What is measured beside the machine. */
+interface Surroundings {
+  /** The built page. */
+  readonly pageDirectory: string;
+  /** The built session child. */
+  readonly sessionChildFile: string;
+}
+
 /**
  * `npm run bench`: what kring costs on this machine. Ratios are of neighbours in one run; on a busy machine only they
  * mean anything.
- * @param pageDirectory the built page
  * @param print a line
  */
-export function bench(module: WebAssembly.Module, pageDirectory: string, print: (line: string) => void): void {
+export async function bench(
+  module: WebAssembly.Module,
+  { pageDirectory, sessionChildFile }: Surroundings,
+  print: (line: string) => void,
+): Promise<void> {
   print(text.statements);
   for (const { name, rate } of measureStatements(module)) print(row(name, rate.toFixed(1)));
 
   print('');
   print(text.io.title);
   printIo(measureIo(module), print);
+
+  print('');
+  print(text.host.title);
+  await printHost(module, sessionChildFile, print);
 
   print('');
   print(text.seek.title);
@@ -57,6 +73,14 @@ function printIo(io: IoResult, print: (line: string) => void): void {
   print(text.flat.title);
   for (const { of, ns } of io.byCount) print(row(text.flat.count(of), ns.toFixed(0)));
   for (const { of, ns } of io.byRing) print(row(text.flat.ring(of), ns.toFixed(0)));
+}
+
+async function printHost(module: WebAssembly.Module, childFile: string, print: (line: string) => void): Promise<void> {
+  const measured = await measureHost(module, childFile);
+  if (typeof measured === 'string') return print(`  ${text.host.none(measured)}`);
+  const { host, native } = measured;
+  const names: readonly (keyof Costs)[] = ['call', 'submitAndGet', 'look'];
+  for (const name of names) print(row(text.host[name], text.host.beside(host[name], native?.[name])));
 }
 
 function row(name: string, value: string): string {

@@ -4,7 +4,8 @@ import { RODATA_BASE } from '../../../assembly/uapi/memory-map.ts';
 import { Sys } from '../../../assembly/uapi/syscalls.ts';
 import { assertTrue } from '../../lib/assert.ts';
 import { BLOCKED, type TaskId } from '../../machine/machine.ts';
-import { type Image, ModelMachine } from '../../machine/model-machine.ts';
+import { ModelMachine } from '../../machine/model-machine.ts';
+import type { Image } from '../../machine/vm-machine.ts';
 import { DIRECT, dataSegment, type Kind, LAYOUT, WORKLOAD } from './workload.ts';
 
 /** A thread of the program that only makes system calls, from outside. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import aioSource from './aio.c?raw';
+import callsSource from './calls.c?raw';
 import realAioSource from './real-aio.c?raw';
 
 /** The benchmark's C programs, compiled with gcc -O2 in a directory of their own. */
@@ -10,6 +11,7 @@ export class Native {
   private readonly directory = mkdtempSync(join(tmpdir(), 'kring-bench-'));
   private readonly aio = this.compile('aio', aioSource);
   private readonly realAio = this.compile('real-aio', realAioSource);
+  private readonly calls = this.compile('calls', callsSource);
 
   /** @returns undefined where there is no gcc */
   static open(): Native | undefined {
@@ -38,6 +40,11 @@ export class Native {
     }
   }
 
+  /** What calls.c prints. */
+  runCalls(): string {
+    return this.run(this.calls, []);
+  }
+
   close(): void {
     rmSync(this.directory, { recursive: true });
   }
@@ -50,6 +57,6 @@ export class Native {
   }
 
   private run(path: string, args: string[]): string {
-    return execFileSync(path, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return execFileSync(path, args, { cwd: this.directory, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   }
 }

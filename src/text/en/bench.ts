@@ -23,6 +23,15 @@ export const bench = {
     count: (count: number) => `up to 10^${Math.round(Math.log10(count))}`,
     ring: (slots: number) => `ring of ${slots} slots`,
   },
+  host: {
+    title: "This machine's kernel through a session child, beside the same C under gcc -O2, ns",
+    call: 'lseek',
+    submitAndGet: 'io_submit + io_getevents',
+    look: 'a statement that reads the ring',
+    beside: (host: number, native: number | undefined) =>
+      native === undefined ? `${host}` : `${host}, gcc ${native}: ${host - native} more`,
+    none: (reason: string) => `not here: ${reason}`,
+  },
   seek: {
     title: 'Seek to 200 random moments: 64 requests in flight, 10 million statements between two events',
     p50: 'p50',

@@ -1,0 +1,108 @@
+import { AioRing, IoEvent } from '../../assembly/uapi/aio_abi.ts';
+import { WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
+import type { Patch, Range } from '../wire/messages.ts';
+import { firstBytes, type Vector } from './vector-calls.ts';
+import type { Window } from './window.ts';
+
+/** One io_setup of the program. */
+interface Context {
+  readonly handle: bigint;
+  /** nr_events as passed: what counts against fs.aio-max-nr. */
+  readonly events: number;
+  /** ring.nr as the kernel made it, and bytes of the ring. */
+  readonly nr: number;
+  readonly size: number;
+  /** The tail up to which events were looked at. */
+  tail: number;
+  /** The program wrote more than head into the header: the ring tells nothing any more about what is finished. */
+  disturbed: boolean;
+  /** Reads whose event was not seen yet, by the iocb's address, oldest first. */
+  readonly reads: Map<bigint, Vector[]>;
+}
+
+/** The program's contexts, and the memory that requests in flight will fill. */
+export class Contexts {
+  private readonly byHandle = new Map<bigint, Context>();
+
+  constructor(private readonly window: Window) {}
+
+  /** Events of all contexts, as passed to io_setup. */
+  get events(): number {
+    return [...this.byHandle.values()].reduce((sum, { events }) => sum + events, 0);
+  }
+
+  /** ring.nr, undefined when there is no such context: the kernel will say so too. */
+  ringNr(handle: bigint): number | undefined {
+    return this.byHandle.get(handle)?.nr;
+  }
+
+  add(handle: bigint, events: number, nr: number, size: number): void {
+    this.byHandle.set(handle, { handle, events, nr, size, tail: 0, disturbed: false, reads: new Map() });
+  }
+
+  remove(handle: bigint): void {
+    this.byHandle.delete(handle);
+  }
+
+  /** A read was accepted: its buffers are brought when its event is in the ring. */
+  submitted(handle: bigint, iocb: bigint, vector: Vector): void {
+    const context = this.byHandle.get(handle);
+    if (context === undefined) return;
+    const queue = context.reads.get(iocb) ?? [];
+    queue.push(vector);
+    // There are no more requests than slots: older ones are long finished.
+    if (queue.length >= context.nr) queue.shift();
+    context.reads.set(iocb, queue);
+  }
+
+  /** The memory that reads will fill whose event was not seen yet. */
+  inFlight(): Range[] {
+    return [...this.byHandle.values()].flatMap(everything);
+  }
+
+  /** The program has written here. */
+  patched(patches: readonly Patch[]): void {
+    for (const context of this.byHandle.values()) {
+      const header = Number(context.handle);
+      context.disturbed ||= patches.some(
+        ({ address, bytes: { length } }) =>
+          overlap({ address, length }, { address: header, length: AioRing.head }) ||
+          overlap({ address, length }, { address: header + AioRing.tail, length: context.size - AioRing.tail }),
+      );
+    }
+  }
+
+  /** The memory of reads that have finished since the last time; in a disturbed ring, of all that may have. */
+  finished(): Range[] {
+    return [...this.byHandle.values()]
+      .filter(({ reads }) => reads.size > 0)
+      .flatMap((context) => (context.disturbed ? everything(context) : this.newEvents(context)));
+  }
+
+  private newEvents(context: Context): Range[] {
+    const header = this.window.read(context.handle, AioRing.SIZEOF);
+    if (header.length < AioRing.SIZEOF) return everything(context);
+    const tail = header.readUInt32LE(AioRing.tail) % context.nr;
+    const ranges: Range[] = [];
+    for (; context.tail !== tail; context.tail = (context.tail + 1) % context.nr) {
+      const at = context.handle + BigInt(AioRing.io_events + context.tail * IoEvent.SIZEOF);
+      const event = this.window.read(at, IoEvent.SIZEOF);
+      if (event.length < IoEvent.SIZEOF) return everything(context);
+      const queue = context.reads.get(event.readBigUInt64LE(IoEvent.obj));
+      const vector = queue?.shift();
+      if (vector === undefined) continue;
+      if (queue!.length === 0) context.reads.delete(event.readBigUInt64LE(IoEvent.obj));
+      const res = Number(event.readBigInt64LE(IoEvent.res));
+      ranges.push(...firstBytes(vector, res < 0 ? WINDOW_SIZE : res));
+    }
+    return ranges;
+  }
+}
+
+function everything({ reads }: Context): Range[] {
+  return [...reads.values()].flat().flatMap((vector) => firstBytes(vector, WINDOW_SIZE));
+}
+
+export function overlap(a: Range, b: Range): boolean {
+  return a.address < b.address + b.length && b.address < a.address + a.length;
+}

@@ -1,0 +1,83 @@
+/** Calls that take numbers, descriptors and pointers to memory of a known length, and go to the kernel as they are. */
+import { IoEvent } from '../../assembly/uapi/aio_abi.ts';
+import { Sys } from '../../assembly/uapi/syscalls.ts';
+import type { Range } from '../wire/messages.ts';
+import { bytesAt, fd, type Handler } from './call.ts';
+
+interface Shape {
+  /** Whether it may wait for something, or bring a signal. */
+  readonly waits?: (args: readonly bigint[]) => boolean;
+  /** Which arguments are descriptors, and which are pointers. */
+  readonly fds?: readonly number[];
+  readonly pointers?: readonly number[];
+  /** What the kernel has written when its answer is not an error. */
+  readonly written?: (args: readonly bigint[], result: number) => readonly Range[];
+}
+
+const TIMESPEC = 16;
+const ITIMERSPEC = 32;
+const STAT = 144;
+const EPOLL_EVENT = 12;
+
+/** The kernel writes `size` bytes behind argument `index`, for each of what it counts, or once. */
+const writes =
+  (index: number, size: number, each = false) =>
+  (args: readonly bigint[], result: number): readonly Range[] =>
+    bytesAt(args[index]!, each ? size * result : size);
+
+const always = () => true;
+
+const onFd: Shape = { fds: [0] };
+const onDisk: Shape = { waits: always, fds: [0] };
+const numbersOnly: Shape = {};
+const reads: Shape = { waits: always, fds: [0], pointers: [1], written: writes(1, 1, true) };
+const takesBytes: Shape = { waits: always, fds: [0], pointers: [1] };
+
+const SHAPES: Partial<Record<Sys, Shape>> = {
+  [Sys.read]: reads,
+  [Sys.pread64]: reads,
+  [Sys.write]: takesBytes,
+  [Sys.pwrite64]: takesBytes,
+  [Sys.close]: onFd,
+  [Sys.fstat]: { fds: [0], pointers: [1], written: writes(1, STAT) },
+  [Sys.lseek]: onFd,
+  [Sys.fsync]: onDisk,
+  [Sys.fdatasync]: onDisk,
+  [Sys.ftruncate]: onDisk,
+  [Sys.fallocate]: onDisk,
+  [Sys.dup]: onFd,
+  // RLIMIT_NOFILE keeps the new one below FIRST_OWN_FD.
+  [Sys.dup2]: onFd,
+  [Sys.dup3]: onFd,
+  [Sys.pipe]: { pointers: [0], written: writes(0, 8) },
+  [Sys.pipe2]: { pointers: [0], written: writes(0, 8) },
+  [Sys.nanosleep]: { waits: always, pointers: [0, 1] },
+  [Sys.clock_gettime]: { pointers: [1], written: writes(1, TIMESPEC) },
+  [Sys.eventfd]: numbersOnly,
+  [Sys.eventfd2]: numbersOnly,
+  [Sys.timerfd_create]: numbersOnly,
+  [Sys.timerfd_settime]: { fds: [0], pointers: [2, 3], written: writes(3, ITIMERSPEC) },
+  [Sys.timerfd_gettime]: { fds: [0], pointers: [1], written: writes(1, ITIMERSPEC) },
+  [Sys.epoll_create]: numbersOnly,
+  [Sys.epoll_create1]: numbersOnly,
+  [Sys.epoll_ctl]: { fds: [0, 2], pointers: [3] },
+  [Sys.epoll_wait]: { waits: always, fds: [0], pointers: [1], written: writes(1, EPOLL_EVENT, true) },
+  [Sys.epoll_pwait]: { waits: always, fds: [0], pointers: [1, 4], written: writes(1, EPOLL_EVENT, true) },
+  // With min_nr 0 it never waits (GET-02).
+  [Sys.io_getevents]: { waits: (args) => args[1] !== 0n, pointers: [3, 4], written: writes(3, IoEvent.SIZEOF, true) },
+  [Sys.io_cancel]: { pointers: [1, 2] },
+};
+
+function handlerOf({ waits, fds = [], pointers = [], written }: Shape): Handler {
+  return async ({ nr, args }, { sys, window }) => {
+    const words = args.map((word, i) =>
+      fds.includes(i) ? fd(word) : pointers.includes(i) ? window.pointer(word) : word,
+    );
+    const result = await (waits?.(args) ? sys.later(nr, ...words) : sys.atOnce(nr, ...words));
+    return { result, written: result < 0n ? [] : (written?.(args, Number(result)) ?? []) };
+  };
+}
+
+export const plainCalls: ReadonlyMap<number, Handler> = new Map(
+  Object.entries(SHAPES).map(([nr, shape]) => [Number(nr), handlerOf(shape)]),
+);

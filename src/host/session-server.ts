@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { release } from 'node:os';
+import { inBatches } from '../wire/batches.ts';
+import { toHost } from '../wire/codec.ts';
+import { LinkError } from '../wire/link-error.ts';
+import { type FromHostMessage, type Patch, type ToHost, WIRE_VERSION } from '../wire/messages.ts';
+import type { Calls } from './calls.ts';
+import type { Console } from './console.ts';
+import type { Contexts } from './contexts.ts';
+import type { InputFiles } from './input-files.ts';
+import type { Window } from './window.ts';
+
+/** Bytes that may be asked for at once: far more than pages of a ring. */
+const MOST_FETCHED = 1 << 24;
+
+/** Obeys the messages of the program's side: one call at a time, and looks into memory meanwhile. */
+export class SessionServer {
+  private greeted = false;
+  private busy = false;
+
+  constructor(
+    private readonly calls: Calls,
+    private readonly contexts: Contexts,
+    private readonly window: Window,
+    private readonly console: Console,
+    private readonly files: InputFiles,
+    private readonly send: (message: FromHostMessage) => void,
+  ) {}
+
+  /** @throws {LinkError} the session is over */
+  async receive(frame: unknown): Promise<void> {
+    if (!(frame instanceof Uint8Array)) throw new LinkError('BAD_MESSAGE', 'not a frame');
+    const message = toHost.decode(frame);
+    if (message.type !== 'hello' && !this.greeted) throw new LinkError('BAD_MESSAGE', `${message.type} before hello`);
+    switch (message.type) {
+      case 'hello':
+        return this.greet(message.version);
+      case 'file':
+        return this.files.add(message.name, message.bytes);
+      case 'memory':
+        return this.change(message.patches);
+      case 'fetch':
+        return this.fetch(message);
+      case 'call':
+        return this.call(message);
+    }
+  }
+
+  private greet(version: number): void {
+    if (version !== WIRE_VERSION) throw new LinkError('WIRE_VERSION', `${version} there, ${WIRE_VERSION} here`);
+    this.greeted = true;
+    this.send({ type: 'welcome', version: WIRE_VERSION, release: release(), cpus: possibleCpus() });
+  }
+
+  private change(patches: readonly Patch[]): void {
+    this.contexts.patched(patches);
+    if (!this.window.write(patches)) throw new LinkError('BAD_MESSAGE', 'bytes for a page that is not there');
+  }
+
+  private fetch({ id, patches, ranges }: ToHost['fetch']): void {
+    const length = ranges.reduce((sum, range) => sum + range.length, 0);
+    if (length > MOST_FETCHED) throw new LinkError('BAD_MESSAGE', `${length} bytes wanted`);
+    this.change(patches);
+    const wanted = this.window.patches(ranges);
+    // Whoever sees a tail must find in memory what the events before it say.
+    const finished = this.window.patches(this.contexts.finished());
+    this.send({ type: 'fetched', id, patches: this.sendAllButLast([...wanted, ...finished]) });
+  }
+
+  private async call({ id, nr, args, room, patches }: ToHost['call']): Promise<void> {
+    if (this.busy) throw new LinkError('BAD_MESSAGE', 'a call before the last one was answered');
+    this.busy = true;
+    this.change(patches);
+    const outcome = await this.calls.make({ nr, args, room });
+    this.console.drain();
+    if ('unmodelled' in outcome) {
+      this.busy = false;
+      this.send({ type: 'unmodelled', id, detail: outcome.unmodelled });
+      return;
+    }
+    const { result, written = [], maySignal = false } = outcome;
+    const signal = await this.calls.signalAfter(result, maySignal);
+    const changed = this.window.patches([...written, ...this.contexts.finished()]);
+    const regions = this.calls.remaps(nr) ? this.window.regions() : undefined;
+    this.busy = false;
+    this.send({ type: 'returned', id, result, signal, regions, patches: this.sendAllButLast(changed) });
+  }
+
+  /** What does not fit the answer goes before it. */
+  private sendAllButLast(patches: readonly Patch[]): readonly Patch[] {
+    const batches = inBatches(patches);
+    for (const batch of batches.slice(0, -1)) this.send({ type: 'memory', patches: batch });
+    return batches.at(-1)!;
+  }
+}
+
+/** "0-1" is two CPUs, "0" is one (PRO-01). */
+function possibleCpus(): number {
+  const text = readFileSync('/sys/devices/system/cpu/possible', 'utf8').trim();
+  return Number(text.split(/[-,]/).at(-1)) + 1;
+}

@@ -1,0 +1,138 @@
+import { openSync, readSync } from 'node:fs';
+import { PAGE_SIZE, WINDOW_BASE, WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
+import { Sys } from '../../assembly/uapi/syscalls.ts';
+import { LinkError } from '../wire/link-error.ts';
+import { type Patch, type Range, type Region, RegionKind } from '../wire/messages.ts';
+import type { Syscalls } from './syscalls.ts';
+
+const PROT_READ_WRITE = 3;
+const MAP_PRIVATE_ANONYMOUS = 0x22;
+const MAP_NORESERVE = 0x4000;
+const MAP_FIXED_NOREPLACE = 0x10_0000;
+
+/** One read or write moves at most 0x7ffff000 bytes (RES-13): from an address in the window, not past this. */
+const GUARD = 0x8000_0000;
+/** Private copies of lists for the kernel. The longest list of iocbs is that of the largest ring, 131,199 of 8 bytes. */
+const SCRATCH = 0x20_0000;
+/** vm.mmap_min_addr of every distribution: nothing is ever mapped below. */
+const LOWEST_MAPPING = 0x1_0000n;
+/** Below is the half of the addresses that a process may have. */
+const USER_HALF = 0x8000_0000_0000n;
+const TASK_SIZE_MAX = USER_HALF - BigInt(PAGE_SIZE);
+const MAX_RW_COUNT = 0x7fff_f000n;
+
+const BASE = BigInt(WINDOW_BASE);
+const END = BASE + BigInt(WINDOW_SIZE);
+
+/**
+ * The program's memory in this process: the window, at the addresses that it has everywhere. Holes in it are real holes, so
+ * the kernel says itself what is there. It is touched only by process_vm_readv and writev: a bad address is an error, never
+ * a crash.
+ */
+export class Window {
+  /** A page without any access: what the kernel gets instead of an address of this process outside the window. */
+  readonly nowhere: bigint;
+  private readonly scratchAddress: bigint;
+  private copies: bigint;
+  private readonly maps = openSync('/proc/self/maps', 'r');
+
+  constructor(private readonly sys: Syscalls) {
+    const guarded = this.map(BASE, WINDOW_SIZE + GUARD, 0, MAP_NORESERVE | MAP_FIXED_NOREPLACE);
+    if (guarded !== BASE) throw new LinkError('NO_SESSION', `the window is not free: ${guarded}`);
+    sys.now(Sys.munmap, BASE, WINDOW_SIZE);
+    this.scratchAddress = this.map(0n, SCRATCH + PAGE_SIZE, PROT_READ_WRITE, 0);
+    this.nowhere = this.scratchAddress + BigInt(SCRATCH);
+    sys.now(Sys.mprotect, this.nowhere, PAGE_SIZE, 0);
+    this.copies = this.nowhere;
+  }
+
+  contains(address: bigint, length: bigint): boolean {
+    return address >= BASE && length >= 0n && address + length <= END;
+  }
+
+  /**
+   * What the kernel is given for a pointer of the program: the same, where that can only be the program's memory or
+   * nobody's, else `nowhere`.
+   * @param length of what it points to, as far as the kernel will go
+   */
+  pointer(address: bigint, length = 0n): bigint {
+    if (address < LOWEST_MAPPING || address >= USER_HALF || (address >= BASE && address < END)) return address;
+    // access_ok() refuses it before anybody looks.
+    const end = address + (length < MAX_RW_COUNT ? length : MAX_RW_COUNT);
+    return end > TASK_SIZE_MAX ? address : this.nowhere;
+  }
+
+  /** @returns as many of the bytes as are there; the program's own only */
+  read(address: bigint, length: number): Buffer {
+    const room = Number(END - address);
+    return this.contains(address, 0n) ? this.sys.read(address, Math.min(length, room)) : Buffer.alloc(0);
+  }
+
+  write(patches: readonly Patch[]): boolean {
+    return this.sys.write(patches.map(({ address, bytes }) => ({ address: BigInt(address), bytes })));
+  }
+
+  /** What is in these ranges; a range ends early at a page that is not there. */
+  patches(ranges: readonly Range[]): Patch[] {
+    return ranges
+      .map(({ address, length }) => ({ address, bytes: this.read(BigInt(address), length) }))
+      .filter(({ bytes }) => bytes.length > 0);
+  }
+
+  /** A call begins: what was copied for the last one is not needed any more. */
+  forgetCopies(): void {
+    this.copies = this.nowhere;
+  }
+
+  /** A private copy for the kernel, good for one call. The first one ends where `nowhere` begins. */
+  copy(bytes: Uint8Array): bigint {
+    const address = this.copies - BigInt(bytes.length);
+    if (address < this.scratchAddress) throw new LinkError('NO_SESSION', `no room for a copy of ${bytes.length} bytes`);
+    this.sys.write([{ address, bytes }]);
+    this.copies = address;
+    return address;
+  }
+
+  /** All that is mapped in the window, as the kernel says it. */
+  regions(): Region[] {
+    return this.mapsText()
+      .split('\n')
+      .map(regionOf)
+      .filter((region) => region !== undefined);
+  }
+
+  /** /proc/self/maps is in order of address, and what lies behind the window is not read. */
+  private mapsText(): string {
+    const buffer = Buffer.alloc(1 << 16);
+    let text = '';
+    for (;;) {
+      const length = readSync(this.maps, buffer, 0, buffer.length, text.length);
+      text += buffer.toString('latin1', 0, length);
+      const last = text.lastIndexOf('\n', text.length - 2) + 1;
+      if (length === 0 || Number.parseInt(text.slice(last), 16) >= Number(END)) return text;
+    }
+  }
+
+  private map(address: bigint, length: number, protection: number, flags: number): bigint {
+    const at = this.sys.now(Sys.mmap, address, length, protection, MAP_PRIVATE_ANONYMOUS | flags, -1n, 0);
+    return BigInt(at);
+  }
+}
+
+/** `1000000000-1000001000 rw-s 00000000 00:0e 1234  /[aio] (deleted)` */
+function regionOf(line: string): Region | undefined {
+  const [, start = '', end = '', access = '', inode = '', name = ''] =
+    /^([0-9a-f]+)-([0-9a-f]+) (\S{4}) [0-9a-f]+ \S+ (\d+) *(.*)$/.exec(line) ?? [];
+  const address = Math.max(Number.parseInt(start, 16), WINDOW_BASE);
+  const length = Math.min(Number.parseInt(end, 16), WINDOW_BASE + WINDOW_SIZE) - address;
+  if (!(length > 0)) return undefined;
+  const protection = [...'rwx'].reduce((bits, letter, i) => bits | (access[i] === letter ? 1 << i : 0), 0);
+  return { address, length, protection, kind: kindOf(inode, name, access.endsWith('s')) };
+}
+
+function kindOf(inode: string, name: string, shared: boolean): RegionKind {
+  if (name.startsWith('/[aio]')) return RegionKind.Ring;
+  // Shared anonymous memory is a file of the kernel's own.
+  if (inode === '0' || name.startsWith('/dev/zero')) return RegionKind.Anonymous;
+  return shared ? RegionKind.SharedFile : RegionKind.PrivateFile;
+}

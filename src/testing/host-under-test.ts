@@ -1,0 +1,105 @@
+/**
+ * A C program in the VM, its system calls on this machine's kernel through a session child: the third way beside the model
+ * and gcc. For tests.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { Stop } from '../../assembly/uapi/machine-state.ts';
+import { SESSION_CHILD_FILE } from '../cli/paths.mjs';
+import { Session } from '../host/session.ts';
+import { LinuxMachine } from '../machine/linux-machine.ts';
+import { RecordLog } from '../recording/record-log.ts';
+import { contentOf } from '../scenarios/file-content.ts';
+import { LinkError } from '../wire/link-error.ts';
+import { compileOrThrow, exitStatusOf, howItEnded, outputOf } from './model.ts';
+import { LOCK_FILE, type Oracle, type OracleProgram, type Outcome } from './oracle.ts';
+
+const SLICE_WORK = 4_000_000;
+const MOST_MOMENTS = 20_000_000;
+/** What a test has for a run: every call wakes another process, and a busy machine takes its time for that. */
+export const HOST_TEST_MS = 180_000;
+/** A run that takes longer hangs: it is stopped, and says so, before the test is given up. */
+const HANG_MS = 120_000;
+
+export class HostUnderTest {
+  private constructor(
+    private readonly module: WebAssembly.Module,
+    /** Where working directories are: on a file system with O_DIRECT. */
+    private readonly root: string,
+  ) {}
+
+  /** The session child as it was built. */
+  readonly childFile = SESSION_CHILD_FILE;
+
+  /** This machine as a host, or the sentence that says what is missing. */
+  static async find(module: WebAssembly.Module, oracle: Oracle | string): Promise<HostUnderTest | string> {
+    if (typeof oracle === 'string') return oracle;
+    const host = new HostUnderTest(module, oracle.workDirectory);
+    try {
+      await host.withSession(() => Promise.resolve());
+      return host;
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      return `no host: ${error.message}`;
+    }
+  }
+
+  /** Runs a program to its end; throws when the run ends in any other way than a program may end. */
+  async run(program: OracleProgram): Promise<Outcome> {
+    const image = compileOrThrow(program);
+    const files = program.files.map((file) => ({ name: file.name, bytes: contentOf(file) }));
+    const lock = await lockMachine();
+    try {
+      return await this.withSession(async (machine, session) => {
+        const limit = setTimeout(() => session.stop(), HANG_MS);
+        try {
+          await machine.load(image, files);
+          return await runToEnd(machine);
+        } finally {
+          clearTimeout(limit);
+        }
+      });
+    } finally {
+      lock.stdin?.end();
+    }
+  }
+
+  open(childFile = SESSION_CHILD_FILE): Session {
+    return Session.open({ childFile, root: this.root });
+  }
+
+  /** A machine on a session of its own; all of it is gone when `use` is over. */
+  async withSession<T>(
+    use: (machine: LinuxMachine, session: Session) => Promise<T>,
+    childFile = SESSION_CHILD_FILE,
+  ): Promise<T> {
+    const session = this.open(childFile);
+    try {
+      return await use(await LinuxMachine.connect(this.module, session), session);
+    } finally {
+      session.close();
+      await session.over;
+    }
+  }
+}
+
+async function runToEnd(machine: LinuxMachine): Promise<Outcome> {
+  const log = new RecordLog();
+  let stop: Stop;
+  do {
+    stop = await machine.run(MOST_MOMENTS, SLICE_WORK);
+    log.append(machine.drain());
+  } while (stop === Stop.Work || stop === Stop.TraceFull);
+  if (stop !== Stop.Exited) throw new Error(howItEnded(stop, machine, log));
+  return { stdout: outputOf(log, 1), stderr: outputOf(log, 2), status: exitStatusOf(machine) };
+}
+
+/** One program at a time on the whole machine, as the oracle has it. The lock is held until its stdin ends. */
+function lockMachine(): Promise<ChildProcess> {
+  const lock = spawn('flock', ['-x', '-o', LOCK_FILE, 'sh', '-c', 'echo locked; cat'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    lock.once('error', reject);
+    lock.stdout.once('data', () => resolve(lock));
+  });
+}
