@@ -21,6 +21,7 @@ export default defineConfig({
   // The page as `npm start` serves it; its address becomes KRING_URL, which e2e/app.ts opens.
   webServer: {
     command: 'node src/cli/start.mjs --port 0',
+    cwd: import.meta.dirname,
     wait: { stdout: /(?<kring_url>http:\/\/127\.0\.0\.1:\d+\/)/ },
     timeout: 120_000,
   },

@@ -27,6 +27,7 @@ export function die(task: usize, signal: i32): void {
   setActor(Sys.exit_group, 0, taskNumber(task));
   if (load<u32>(processOf(task), Process.exiting) == 0) {
     const leader = leaderOf(processOf(task));
+    store<i32>(task, signal, Task.signal);
     if (task != leader) {
       store<i32>(leader, load<i32>(task, Task.fault), Task.fault);
       store<u64>(leader, load<u64>(task, Task.fault_address), Task.fault_address);

@@ -115,6 +115,8 @@ export function nextOf(iter: usize, segment: usize): usize {
 
 /** Gives the copied array back, and the pages that were kept for it. */
 export function releaseIter(iter: usize): void {
+  // Neither, mostly: frames and pinned lie side by side.
+  if (load<u64>(iter, IovIter.frames) == 0) return;
   if (load<u32>(iter, IovIter.pinned) != 0) unpin(iter);
   let frame: usize = load<u32>(iter, IovIter.frames);
   store<u32>(iter, 0, IovIter.frames);

@@ -17,7 +17,8 @@ const say = (/** @type {string} */ sentence) => console.error(`kring: ${sentence
 try {
   ensureInstalled(say);
   await ensureBuilt('cli', say);
-  if (process.argv[2] === 'bench') for (const target of BENCHED) await ensureBuilt(target, say);
+  const isBench = process.argv[2] === 'bench';
+  if (isBench) for (const target of BENCHED) await ensureBuilt(target, say);
   const { main } = await import(pathToFileURL(join(CLI_DIRECTORY, 'main.js')).href);
   process.exitCode = await main(process.argv.slice(2), {
     version: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version,
@@ -25,6 +26,10 @@ try {
     pageDirectory: PAGE_DIRECTORY,
     sessionChildFile: SESSION_CHILD_FILE,
   });
+  if (isBench && process.argv.length === 3 && process.exitCode === 0) {
+    const { benchPage } = await import('./bench-page.mjs');
+    process.exitCode = await benchPage(say);
+  }
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode = 125;

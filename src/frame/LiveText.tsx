@@ -22,7 +22,7 @@ export function LiveText({ read, className }: Props) {
       ref.current.textContent = text;
     };
     draw();
-    return frame.subscribe(draw);
+    return frame.takeTurns(draw);
   }, [read]);
   return <span ref={ref} className={className} />;
 }

@@ -3,26 +3,33 @@ import { selectionStore } from '../store/selection.ts';
 import { sessionStore } from '../store/session.ts';
 import { spotlightStore } from '../store/spotlight.ts';
 import { advance, onMove } from '../store/transport.ts';
+import { Turns } from './turns.ts';
 
 type Listener = () => void;
 
 /**
  * One requestAnimationFrame for the page: first the model goes on (store/transport.ts), then everything that
- * shows a value looks at it once. Sleeps while nothing moves.
+ * shows a value looks at it once. While the run plays, what is cheap looks every frame and what is not takes turns.
+ * Sleeps while nothing moves.
  */
 class FrameClock {
   /** Ticks that had something to show; a snapshot for those who draw everything. */
   version = 0;
   private readonly listeners = new Set<Listener>();
+  private readonly turns = new Turns();
   private readonly waiting: Listener[] = [];
   private requested = 0;
   private changed = false;
   private last = 0;
 
+  /** For what costs next to nothing, or must move smoothly: called in every frame in which something has changed. */
   readonly subscribe = (listener: Listener): Listener => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
+
+  /** For what writes to the page: the same, but while the run plays only when it is its turn. */
+  readonly takeTurns = (listener: Listener): Listener => this.turns.add(listener);
 
   /** Something that is drawn has changed: shows it in the next frame. */
   readonly invalidate = (): void => {
@@ -44,17 +51,30 @@ class FrameClock {
 
   private readonly tick = (now: number): void => {
     this.requested = 0;
+    const begin = performance.now();
     const elapsed = this.last === 0 ? 0 : now - this.last;
     const more = advance(elapsed);
     this.last = more ? now : 0;
     if (this.changed) {
       this.changed = false;
       this.version++;
+      this.turns.changed();
       for (const listener of this.listeners) listener();
     }
+    if (this.turns.behind) this.draw(begin);
     if (more) this.request();
     else for (const resolve of this.waiting.splice(0)) resolve();
   };
+
+  private draw(begin: number): void {
+    if (playbackStore.getState().status !== 'playing') {
+      this.turns.all();
+      return;
+    }
+    this.turns.some();
+    // Comes when the browser has laid out and painted this frame.
+    setTimeout(() => this.turns.shown(performance.now() - begin));
+  }
 
   constructor() {
     onMove(this.invalidate);

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, render } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { picture } from '../store/picture.ts';
 import { pause, playbackStore } from '../store/playback.ts';
@@ -129,6 +130,65 @@ test('Run goes forward at its speed and pauses at the end', () => {
   run();
   draw(3);
   expect(position()).toBeLessThan(5);
+});
+
+/** Three texts, each of which takes 20 ms to draw; how often each was drawn. */
+function dear(clock: { ms: number }): { element: ReactNode; drawn: number[] } {
+  const drawn = [0, 0, 0];
+  const reads = drawn.map((_, i) => (session: Session) => {
+    clock.ms += 20;
+    drawn[i]!++;
+    return exact(session);
+  });
+  const element = (
+    <>
+      <LiveText read={reads[0]!} />
+      <LiveText read={reads[1]!} />
+      <LiveText read={reads[2]!} />
+    </>
+  );
+  return { element, drawn };
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+
+test('while the run plays, what is dear takes turns; once it pauses, all of it is up to date in the same frame', () => {
+  const clock = { ms: 0 };
+  vi.spyOn(performance, 'now').mockImplementation(() => clock.ms);
+  const { element, drawn } = dear(clock);
+  const { container } = render(element);
+  seek(5);
+  draw();
+  expect(drawn).toEqual([2, 2, 2]);
+  playbackStore.setState({ speed: 50 });
+  run();
+  // The first frame of a play is where it begins.
+  draw();
+  let most = 0;
+  for (let frames = 0; frames < 40; frames++) {
+    const before = sum(drawn);
+    draw();
+    most = Math.max(most, sum(drawn) - before);
+  }
+  expect(most).toBe(1);
+  expect(Math.min(...drawn)).toBeGreaterThan(4);
+  expect(Math.max(...drawn) - Math.min(...drawn)).toBeLessThanOrEqual(1);
+  pause();
+  draw();
+  expect(container.textContent).toBe(`moment ${position()}`.repeat(3));
+  vi.restoreAllMocks();
+});
+
+test('what is cheap is drawn in every frame of a play', () => {
+  let looks = 0;
+  const off = frame.subscribe(() => {
+    looks++;
+  });
+  playbackStore.setState({ speed: 50 });
+  run();
+  draw(11);
+  off();
+  expect(looks).toBe(11);
 });
 
 test('idle waits for the end of the play', async () => {

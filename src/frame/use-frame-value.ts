@@ -14,7 +14,7 @@ export function useFrameValue<T extends Primitive>(read: (session: Session) => T
     const { session } = sessionStore.getState();
     return session && read(session);
   }, [read]);
-  return useSyncExternalStore(frame.subscribe, snapshot);
+  return useSyncExternalStore(frame.takeTurns, snapshot);
 }
 
 /** Like useFrameValue, for a picture that is a new object only when something in it changed (see store/picture.ts). */
@@ -23,5 +23,5 @@ export function useFramePicture<T extends object>(read: (session: Session) => T)
     const { session } = sessionStore.getState();
     return session && read(session);
   }, [read]);
-  return useSyncExternalStore(frame.subscribe, snapshot);
+  return useSyncExternalStore(frame.takeTurns, snapshot);
 }

@@ -228,3 +228,11 @@ describe('stops', () => {
     expect(FAULT(vm)).toEqual({ signal: Signal.SIGILL, fault: FaultKind.BadInstruction, pc: 2 });
   });
 });
+
+test('the thread pointer of the first task is 0', () => {
+  const vm = VmUnderTest.afterStatement([
+    ['LI', 0, 5],
+    ['THREAD', 0],
+  ]);
+  expect(vm.slot(0)).toBe(0n);
+});

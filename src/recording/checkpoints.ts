@@ -33,6 +33,12 @@ export class Checkpoints {
 
   /** The last one at or before a position. */
   before(position: number): Checkpoint {
+    const found = this.list[this.indexBefore(position)];
+    assertTrue(found !== undefined, `no checkpoint before ${position}`);
+    return found;
+  }
+
+  private indexBefore(position: number): number {
     let low = 0;
     let high = this.list.length;
     while (low < high) {
@@ -40,9 +46,12 @@ export class Checkpoints {
       if (this.list[middle]!.position <= position) low = middle + 1;
       else high = middle;
     }
-    const found = this.list[low - 1];
-    assertTrue(found !== undefined, `no checkpoint before ${position}`);
-    return found;
+    return low - 1;
+  }
+
+  /** How many lie behind one position, up to and including another. */
+  between(after: number, upTo: number): number {
+    return this.indexBefore(upTo) - this.indexBefore(after);
   }
 
   /** Writes down what changed since the last checkpoint of the same machine. */
@@ -92,6 +101,11 @@ export class Restorer {
       if (this.held.get(page) !== wanted && (wanted !== ZERO_PAGE || this.held.has(page))) this.hold(page, wanted);
     }
     this.pages.clearMarks();
+  }
+
+  /** The version of a frame that the machine holds; undefined when it was written since restore(). */
+  contentOf(page: number): PageVersion | undefined {
+    return this.pages.isDirty(page) ? undefined : (this.held.get(page) ?? ZERO_PAGE);
   }
 
   private hold(page: number, version: PageVersion): void {

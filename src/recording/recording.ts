@@ -23,6 +23,12 @@ const DEFAULT_LIMITS: Limits = { records: 2_000_000, moments: 1_000_000_000, mem
 const CALL_WORK = 1_000_000;
 
 /**
+ * Checkpoints that a seek forward runs past. To restore one costs about as much as to run from one to the next; while a
+ * run is played fast, there would be one to restore in every frame.
+ */
+const NEAR = 1;
+
+/**
  * One run of one program, as far as it is known. A machine at the frontier runs ahead, in slices; another one is
  * what a watcher looks at, and goes to any moment up to the frontier.
  */
@@ -105,9 +111,8 @@ export class Recording {
   seek(position: number): void {
     assertTrue(position >= 0 && position <= this.length, `position ${position} of ${this.length}`);
     if (position === this.at) return;
-    const near = this.checkpoints.before(position);
     const last = position === this.length && this.ending !== undefined;
-    if (last || position < this.at || near.position > this.at) this.restore(position);
+    if (last || position < this.at || this.checkpoints.between(this.at, position) > NEAR) this.restore(position);
     this.rerun(position, last);
     this.at = position;
   }
@@ -129,6 +134,14 @@ export class Recording {
   /** The position behind a named moment; undefined when the run, as far as it is known, has none of that name. */
   positionOf(mark: string): number | undefined {
     return positionOf(this.records, mark);
+  }
+
+  /**
+   * Something that stands for what a physical page of `machine` holds: while it is the same, so are the bytes.
+   * undefined when it has been written since the cursor was last put to a checkpoint: they must be looked at.
+   */
+  contentOf(page: number): object | undefined {
+    return this.restorer.contentOf(page);
   }
 
   /** For tests: a number for the state at the cursor, whichever way it was reached. */

@@ -1,8 +1,8 @@
 import { KioctxState } from '../../assembly/uapi/kernel-state.ts';
-import { KioctxView } from '../uapi/kioctx-view.ts';
+import type { KioctxView } from '../uapi/kioctx-view.ts';
 import { momentOf } from './moment.ts';
+import { picture } from './picture.ts';
 import { handleOf } from './record-index.ts';
-import { selectionStore } from './selection.ts';
 import type { Session } from './session.ts';
 
 /** An aio context that the program has made up to the cursor. */
@@ -17,7 +17,7 @@ export interface ContextRef {
 }
 
 /** The contexts to choose from: the live ones, in the order they were made; the last dead one when none is live. */
-export function contextsAt(session: Session): readonly ContextRef[] {
+export const contextsAt = picture<readonly ContextRef[]>((session) => {
   const { index, recording } = session;
   const count = index.recordsAt(recording.position);
   const latest = new Map<number, ContextRef>();
@@ -29,17 +29,16 @@ export function contextsAt(session: Session): readonly ContextRef[] {
   const all = [...latest.values()];
   const live = all.filter((context) => context.live);
   return live.length > 0 ? live : all.slice(-1);
-}
+});
 
 /** The context that Ring, events and kernel state speak of: the chosen one, else the one the kernel last worked on. */
-export function currentContext(session: Session): ContextRef | undefined {
+export const currentContext = picture<ContextRef | undefined>((session, { context }) => {
   const contexts = contextsAt(session);
-  const { context } = selectionStore.getState();
   const chosen = contexts.find(({ handle }) => handle === context);
   if (chosen || contexts.length < 2) return chosen ?? contexts[0];
   const handle = lastHandle(session);
   return contexts.find((candidate) => candidate.handle === handle) ?? contexts.at(-1);
-}
+});
 
 /** How far back the kernel's last work on a context is looked for. */
 const LOOK_BACK = 64;
@@ -62,10 +61,9 @@ function isLive(session: Session, handle: number): boolean {
 
 /** What the kernel keeps about a live context; undefined when the machine does not show it. */
 export function kioctxOf(session: Session, handle: number): KioctxView | undefined {
-  const { machine } = session.recording;
-  if (!machine.can.kernelState) return undefined;
-  const { mm } = momentOf(session).task;
-  return KioctxView.all(machine.view).find(
+  const { task, kioctxs } = momentOf(session);
+  const { mm } = task;
+  return kioctxs.find(
     (context) => context.userId === handle && context.mm === mm && context.state !== KioctxState.Dead,
   );
 }

@@ -23,6 +23,7 @@ import {
 import { iocbFieldText } from './iocb-picture.ts';
 import { type Leaf, leafOf } from './leaf.ts';
 import { momentOf } from './moment.ts';
+import { known } from './record-index.ts';
 import { dataText } from './ring.ts';
 import type { Session } from './session.ts';
 import { readUser } from './user-reader.ts';
@@ -156,12 +157,8 @@ function variableLeaf(session: Session, address: number, size: number): Leaf | u
 
 /** An iocb that no variable in scope holds: on the heap, most often. */
 function submittedIocb({ index, recording }: Session, address: number): number | undefined {
-  const count = index.recordsAt(recording.position);
-  for (const iocb of index.iocbs) {
-    if (iocb.from >= count) return undefined;
-    if (address >= iocb.address && address < iocb.address + Iocb.SIZEOF) return iocb.address;
-  }
-  return undefined;
+  const submitted = known(index.iocbFrom, index.recordsAt(recording.position));
+  return index.iocbs.slice(0, submitted).find((iocb) => address >= iocb && address < iocb + Iocb.SIZEOF);
 }
 
 function inIocb(session: Session, base: number, address: number, size: number, owner: string): FieldInfo {

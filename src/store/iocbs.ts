@@ -5,6 +5,7 @@ import { isStruct, sizeOf } from './c-type.ts';
 import { visibleLocals } from './call-stack.ts';
 import { momentOf } from './moment.ts';
 import { picture } from './picture.ts';
+import { known } from './record-index.ts';
 import type { Session } from './session.ts';
 import { readInteger } from './values.ts';
 
@@ -31,27 +32,52 @@ const MAX_ELEMENTS = 4096;
 
 /** The iocbs known at the cursor: variables in scope, and everything submitted so far. */
 export const iocbList = picture<IocbList>((session, selection) => {
-  const all = [...new Set([...inVariables(session), ...submitted(session)])];
-  const chosen = selection.iocb !== undefined && all.includes(selection.iocb);
-  const current = chosen ? selection.iocb : (lastTouched(session, all) ?? all[0]);
-  const at = current === undefined ? 0 : all.indexOf(current);
-  const first = Math.max(0, Math.min(at - MAX_TABS / 2, all.length - MAX_TABS));
+  const all = knownAt(session);
+  const chosen = selection.iocb !== undefined && all.places.has(selection.iocb);
+  const current = chosen ? selection.iocb : (lastTouched(session, all) ?? all.list[0]);
+  const at = (current === undefined ? undefined : all.places.get(current)) ?? 0;
+  const first = Math.max(0, Math.min(at - MAX_TABS / 2, all.list.length - MAX_TABS));
   const { names } = momentOf(session);
-  const tabs = all
+  const tabs = all.list
     .slice(first, first + MAX_TABS)
     .map((address) => ({ address, name: names.at(address) ?? hex(address) }));
-  return { tabs, more: all.length - tabs.length, current, chosen };
+  return { tabs, more: all.list.length - tabs.length, current, chosen };
 });
 
-function inVariables(session: Session): number[] {
+/** Addresses in the order of their tabs. */
+interface KnownIocbs {
+  readonly list: readonly number[];
+  /** Where in the list an address is. */
+  readonly places: ReadonlyMap<number, number>;
+}
+
+let last: { session: Session; key: string; iocbs: KnownIocbs } | undefined;
+
+/** The same object as long as neither the variables in scope nor their pointers change and nothing new is submitted. */
+function knownAt(session: Session): KnownIocbs {
+  const variables = variablesAt(session);
+  const targets = pointerTargets(session, variables);
+  const submitted = known(session.index.iocbFrom, session.index.recordsAt(session.recording.position));
+  const functions = momentOf(session).frames.map((frame) => frame.function.name);
+  const key = `${functions} ${variables.map(({ name, address }) => `${name}@${address}`)} ${targets} ${submitted}`;
+  if (last?.session !== session || last.key !== key) {
+    const found: number[] = [];
+    for (const { type, address } of variables) collect(type, address, found);
+    const list = [...new Set([...found, ...targets, ...session.index.iocbs.slice(0, submitted)])];
+    last = { session, key, iocbs: { list, places: new Map(list.map((address, place) => [address, place])) } };
+  }
+  return last.iocbs;
+}
+
+function variablesAt(session: Session): VariableInfo[] {
   const { frames, memory, over } = momentOf(session);
-  if (over) return [];
+  return over ? [] : [...frames.flatMap((frame) => visibleLocals(frame, memory)), ...session.program.globals];
+}
+
+/** The iocbs that pointers in scope point to. */
+function pointerTargets(session: Session, variables: readonly VariableInfo[]): number[] {
+  const { memory } = momentOf(session);
   const found: number[] = [];
-  const variables: VariableInfo[] = [
-    ...frames.flatMap((frame) => visibleLocals(frame, memory)),
-    ...session.program.globals,
-  ];
-  for (const { type, address } of variables) collect(type, address, found);
   for (const { type, address } of variables) {
     if (type.kind !== 'pointer' || !isStruct(type.to, 'iocb')) continue;
     const target = readInteger(memory, address, 8, false);
@@ -76,26 +102,16 @@ function collect(type: CType, address: number, found: number[]): void {
   }
 }
 
-function submitted({ index, recording }: Session): number[] {
-  const count = index.recordsAt(recording.position);
-  const found: number[] = [];
-  for (const { address, from } of index.iocbs) {
-    if (from >= count) break;
-    found.push(address);
-  }
-  return found;
-}
-
 /** How far back the kernel's last work on an iocb is looked for. */
 const LOOK_BACK = 64;
 
-function lastTouched({ index, recording }: Session, all: readonly number[]): number | undefined {
+function lastTouched({ index, recording }: Session, all: KnownIocbs): number | undefined {
   const count = index.recordsAt(recording.position);
   for (let i = count - 1; i >= Math.max(0, count - LOOK_BACK); i--) {
     const record = index.at(i);
     if (record.kind !== 'step') continue;
     const address = Number(record.payload[1] ?? 0n);
-    if (all.includes(address)) return address;
+    if (all.places.has(address)) return address;
   }
   return undefined;
 }

@@ -23,6 +23,8 @@ export interface Moment {
   /** What runs, or is the next to run; undefined before the first and after the last. */
   readonly statement: Statement | undefined;
   readonly names: AddressNames;
+  /** What the kernel keeps about every aio context; empty when the machine does not show it. */
+  readonly kioctxs: readonly KioctxView[];
 }
 
 let cached: { session: Session; position: number; moment: Moment } | undefined;
@@ -46,8 +48,8 @@ function read({ program, recording }: Session): Moment {
   const stack = callStack(program, memory, task.pc, task.fp);
   const frames = stack.filter((frame) => !frame.function.library);
   const variables: VariableInfo[] = frames.flatMap((frame) => visibleLocals(frame, memory));
-  const contexts = recording.machine.can.kernelState ? KioctxView.all(view) : [];
-  const rings = contexts
+  const kioctxs = recording.machine.can.kernelState ? KioctxView.all(view) : [];
+  const rings = kioctxs
     .filter((context) => context.mm === task.mm && context.userId !== 0)
     .map((context) => ({ handle: context.userId, size: context.mmapSize }));
   return {
@@ -60,6 +62,7 @@ function read({ program, recording }: Session): Moment {
     statement:
       position === 0 ? firstStatement(program) : frames.length > 0 ? program.statements[task.statement] : undefined,
     names: new AddressNames([...variables, ...program.globals], memory, rings),
+    kioctxs,
   };
 }
 

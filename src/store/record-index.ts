@@ -30,8 +30,9 @@ export class RecordIndex {
   readonly outputs: number[] = [];
   /** MapRing of every context. */
   readonly contexts: ContextLife[] = [];
-  /** The first CopyIocb of every address. */
-  readonly iocbs: { readonly address: number; readonly from: number }[] = [];
+  /** Addresses of iocbs, in the order in which io_submit first looked at them, and the CopyIocb of each. */
+  readonly iocbs: number[] = [];
+  readonly iocbFrom: number[] = [];
   /** Positions, ascending, behind the first kernel step of every system call. */
   readonly entries: number[] = [];
   /** Positions behind the last moment of every system call. */
@@ -134,7 +135,8 @@ export class RecordIndex {
   private addIocb(address: number, from: number): void {
     if (this.seen.has(address)) return;
     this.seen.add(address);
-    this.iocbs.push({ address, from });
+    this.iocbs.push(address);
+    this.iocbFrom.push(from);
   }
 
   private word(number: number, index: number): number {

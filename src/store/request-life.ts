@@ -4,7 +4,8 @@ import { text } from '../text/index.ts';
 import { resultName } from '../uapi/names.ts';
 import { momentOf } from './moment.ts';
 import type { Session } from './session.ts';
-import { phaseAt, type Request, type RequestTracker } from './timeline-requests.ts';
+import { phaseAt, type Request } from './timeline-request.ts';
+import type { RequestTracker } from './timeline-requests.ts';
 
 /** Requests by the address of their iocb, in order of submission, as far as the timeline has gone through the records. */
 interface ByIocb {

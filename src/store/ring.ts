@@ -109,6 +109,16 @@ function slotsNear(session: Session, handle: number, nr: number, head: number, t
   return list;
 }
 
+/** One slot of the ring at the cursor. */
+export function slotAt(session: Session, slot: number): Pick<Slot, 'state' | 'event'> | undefined {
+  const ring = ringPicture(session);
+  if (ring.state !== 'mapped' || slot >= ring.nr) return undefined;
+  const event = eventAt(session, ring.handle + slotOffset(slot));
+  const index = (slot - ring.head + ring.nr) % ring.nr;
+  const filled = slot === filledSlot(session, ring.handle);
+  return { state: stateOf(index, ring.events, filled, event !== undefined), event };
+}
+
 function stateOf(index: number, events: number, filled: boolean, written: boolean): SlotState {
   if (index < events) return 'unreaped';
   if (filled) return 'filled';

@@ -4,7 +4,7 @@ import { Activity, RecordKind, RecordLayout, Step } from '../../assembly/uapi/re
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { RecordLog } from '../recording/record-log.ts';
 import { Timeline } from './timeline.ts';
-import { End, type Request } from './timeline-requests.ts';
+import { End, type Request } from './timeline-request.ts';
 import { FreeRows } from './timeline-rows.ts';
 
 const RING = 0x10_0000_0000;

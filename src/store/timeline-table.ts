@@ -3,7 +3,8 @@ import { hex, opcodeName, resultName } from '../uapi/names.ts';
 import { momentOf } from './moment.ts';
 import { same } from './picture.ts';
 import type { Session } from './session.ts';
-import { End, type Phase, phaseAt, type Request, type Totals } from './timeline-requests.ts';
+import type { Totals } from './timeline-phases.ts';
+import { End, type Phase, phaseAt, type Request } from './timeline-request.ts';
 
 /** A request in words. Times are virtual ns; undefined for what does not happen, or is not known yet. */
 export interface RequestRow {

@@ -5,7 +5,7 @@ import type { RecordLog } from '../recording/record-log.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { compileOrThrow, runOnModel } from '../testing/model.ts';
 import { Timeline } from './timeline.ts';
-import { End, phaseAt } from './timeline-requests.ts';
+import { End, phaseAt } from './timeline-request.ts';
 
 const module = await loadModule();
 

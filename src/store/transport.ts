@@ -5,6 +5,10 @@ import { type Session, sessionStore } from './session.ts';
 const SLICE_MS = 5;
 const INDEX_MS = 2;
 const TIMELINE_MS = 3;
+/** The part of it that is left while the run plays. */
+const WHILE_PLAYING = 0.3;
+/** ms of a frame in which Run goes forward at most. On a machine that is too slow for the speed it goes as fast as that. */
+const PLAY_MS = 3;
 
 const listeners = new Set<() => void>();
 
@@ -85,11 +89,14 @@ export function toEnd(): void {
   if (session) seek(session.recording.length);
 }
 
-/** Records a slice ahead, and looks through what it recorded. */
-export function extend(session: Session): void {
-  session.recording.extend(SLICE_MS);
-  session.index.update(INDEX_MS);
-  session.timeline.update(TIMELINE_MS);
+/**
+ * Records a slice ahead, and looks through what it recorded.
+ * @param share of the time that this may take
+ */
+export function extend(session: Session, share = 1): void {
+  session.recording.extend(SLICE_MS * share);
+  session.index.update(INDEX_MS * share);
+  session.timeline.update(TIMELINE_MS * share);
 }
 
 /** Whether the rest of the run is still to be recorded, and wanted. */
@@ -111,7 +118,7 @@ export function advance(elapsed: number): boolean {
   const { recording } = session;
   const { status, speed } = playbackStore.getState();
   if (isRecording(session)) {
-    extend(session);
+    extend(session, status === 'playing' ? WHILE_PLAYING : 1);
     moved();
   } else if (session.timeline.behind) {
     session.timeline.update(SLICE_MS + TIMELINE_MS);
@@ -121,10 +128,23 @@ export function advance(elapsed: number): boolean {
     fraction += Math.min(elapsed, LONGEST_FRAME_MS) * speed;
     const moments = Math.floor(fraction / 1000);
     fraction -= moments * 1000;
-    if (moments > 0) seek(recording.position + moments);
+    if (moments > 0) play(recording.position, moments);
     if (recording.position === recording.length && !isRecording(session)) pause();
   }
   return isRecording(session) || session.timeline.behind || playbackStore.getState().status === 'playing';
+}
+
+/** Moments that Run goes in a ms, as the last frames did. */
+let pace = 10_000;
+
+function play(from: number, moments: number): void {
+  const begin = performance.now();
+  const most = Math.min(moments, Math.max(1, Math.floor(pace * PLAY_MS)));
+  seek(from + most);
+  const took = performance.now() - begin;
+  // What takes next to no time says little about the pace, except that it is no slower.
+  if (took > PLAY_MS / 4) pace += (most / took - pace) / 4;
+  else if (most < moments) pace *= 2;
 }
 
 /** After a pause of the tab, play goes on from where it was instead of jumping. */

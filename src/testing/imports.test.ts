@@ -36,7 +36,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'src/text',
     'zustand',
   ],
-  'src/frame': ['src/lib', 'src/store', 'react', 'zustand'],
+  'src/frame': ['src/lib', 'src/store', 'react', 'react-dom', 'zustand'],
   'src/panels': [
     'assembly/uapi',
     'src/uapi',

@@ -1,4 +1,4 @@
-import { type ComponentType, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useFramePicture, useFrameValue } from '../../frame/use-frame-value.ts';
 import { currentLine, executedLines, fatalLine } from '../../store/current-line.ts';
 import { complain } from '../../store/notice.ts';
@@ -30,48 +30,65 @@ export function SourceView({ source, name, onEdit }: Props) {
   const ran = useMemo(() => new Set(executed), [executed]);
   const scroller = useRef<HTMLDivElement>(null);
   const Lines = useLines(lines.length);
+  const sight = useSight(scroller);
   useEffect(() => {
     if (current === undefined || !scroller.current) return;
-    const { scrollTop, clientHeight } = scroller.current;
+    const height = sight.current.height || scroller.current.clientHeight;
+    const from = sight.current.top;
     const top = (current - 1) * LINE_HEIGHT;
-    const visible = top >= scrollTop + LINE_HEIGHT && top + 2 * LINE_HEIGHT <= scrollTop + clientHeight;
-    if (!visible) scroller.current.scrollTop = Math.max(0, top - clientHeight / 3);
-  }, [current]);
+    const visible = top >= from + LINE_HEIGHT && top + 2 * LINE_HEIGHT <= from + height;
+    if (!visible) scroller.current.scrollTop = Math.max(0, top - height / 3);
+  }, [current, sight]);
+  const columns = useMemo(() => longest(lines), [lines]);
   const digits = `${lines.length}`.length;
   return (
     <Scroll ref={scroller} className="source mono" label={text.program.source(name)} onDoubleClick={onEdit}>
       <Lines
         count={lines.length}
         lineHeight={LINE_HEIGHT}
-        minWidth={`${longest(lines) + digits + 6}ch`}
+        minWidth={`${columns + digits + 6}ch`}
         scroller={scroller}
         line={(index, top) => (
-          <div
+          <Line
             key={index}
-            className={ran.has(index + 1) ? 'line ran' : 'line'}
-            data-fatal={index + 1 === fatal || undefined}
-            aria-current={index + 1 === current ? 'step' : undefined}
-            style={{ transform: `translateY(${top}px)` }}
-          >
-            <span className="number" style={{ width: `${digits + 4}ch` }}>
-              <span className="visually-hidden">
-                {lineState(index + 1 === running, index + 1 === fatal, ran.has(index + 1))}{' '}
-              </span>
-              {index + 1}
-            </span>
-            <Line line={lines[index] ?? ''} spans={colours[index] ?? []} />
-          </div>
+            number={index + 1}
+            state={
+              index + 1 === running ? 'running' : index + 1 === fatal ? 'fatal' : ran.has(index + 1) ? 'ran' : 'new'
+            }
+            top={top}
+            digits={digits}
+            line={lines[index] ?? ''}
+            spans={colours[index] ?? NO_SPANS}
+          />
         )}
       />
     </Scroll>
   );
 }
 
-/** For those who do not see the marks at the number. */
-function lineState(running: boolean, fatal: boolean, ran: boolean): string {
-  if (running) return text.program.currentLine;
-  if (fatal) return text.program.fatalLine;
-  return ran ? text.program.hasRun : '';
+/**
+ * What of the scroller is in sight, in pixels: kept up to date by what the browser reports, so that asking costs
+ * nothing. To ask the element itself would make the browser lay out the page.
+ */
+function useSight(scroller: RefObject<HTMLElement | null>) {
+  const sight = useRef({ top: 0, height: 0 });
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const scrolled = () => {
+      sight.current.top = element.scrollTop;
+    };
+    const resized = new ResizeObserver(([entry]) => {
+      sight.current.height = entry?.contentRect.height ?? 0;
+    });
+    element.addEventListener('scroll', scrolled, { passive: true });
+    resized.observe(element);
+    return () => {
+      element.removeEventListener('scroll', scrolled);
+      resized.disconnect();
+    };
+  }, [scroller]);
+  return sight;
 }
 
 /** What draws so many lines. */
@@ -98,6 +115,8 @@ function FirstLines({ count, lineHeight, minWidth, line }: LinesProps) {
   );
 }
 
+const NO_SPANS: readonly Span[] = [];
+
 const TAB_WIDTH = 4;
 
 /** Columns of the longest line, so that the marker of the current one reaches as far as the text scrolls. */
@@ -110,7 +129,43 @@ function longest(lines: readonly string[]): number {
   return columns;
 }
 
-function Line({ line, spans }: { readonly line: string; readonly spans: readonly Span[] }) {
+interface LineProps {
+  readonly number: number;
+  readonly state: 'running' | 'fatal' | 'ran' | 'new';
+  /** Pixels from the top of the text. */
+  readonly top: number;
+  /** Of the highest number. */
+  readonly digits: number;
+  readonly line: string;
+  readonly spans: readonly Span[];
+}
+
+/** For those who do not see the marks at the number. */
+const SAID = {
+  running: text.program.currentLine,
+  fatal: text.program.fatalLine,
+  ran: text.program.hasRun,
+  new: '',
+};
+
+/** Rendered again only when it becomes the current line, or was it, or has run for the first time. */
+const Line = memo(function Line({ number, state, top, digits, line, spans }: LineProps) {
+  return (
+    <div
+      className={`line ${state}`}
+      aria-current={state === 'running' || state === 'fatal' ? 'step' : undefined}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <span className="number" style={{ width: `${digits + 4}ch` }}>
+        <span className="visually-hidden">{SAID[state]} </span>
+        {number}
+      </span>
+      <Code line={line} spans={spans} />
+    </div>
+  );
+});
+
+function Code({ line, spans }: Pick<LineProps, 'line' | 'spans'>) {
   const parts = [];
   let at = 0;
   for (const { from, to, kind } of spans) {

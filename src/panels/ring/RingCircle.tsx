@@ -3,10 +3,10 @@ import { AioRing, IoEvent } from '../../../assembly/uapi/aio_abi.ts';
 import { text } from '../../text/index.ts';
 import { slotOffset } from '../../uapi/aio-ring-view.ts';
 import { bytesAt } from '../spotlight/bytes-at.ts';
-import { arc, at, CENTRE, INNER, labelAt, MAX_SEGMENTS, OUTER, segments, ticks, viewBox } from './geometry.ts';
+import { arc, at, CENTRE, INNER, labelAt, OUTER, segments, ticks, viewBox } from './geometry.ts';
 import type { MappedRing } from './RingPanel.tsx';
 
-/** The slots as a circle, slot 0 on top; at more than MAX_SEGMENTS slots a band, on which only arcs are drawn. */
+/** The slots as a circle, slot 0 on top; for up to MAX_SEGMENTS of them. */
 export function RingCircle({ ring }: { readonly ring: MappedRing }) {
   const { nr, head, tail, events } = ring;
   const labels = useMemo(() => ticks(nr), [nr]);
@@ -41,9 +41,8 @@ export function RingCircle({ ring }: { readonly ring: MappedRing }) {
   );
 }
 
-/** What the others are drawn upon: each slot by itself, so that it can be pointed at, as long as there is room for that. */
+/** What the others are drawn upon: each slot by itself, so that it can be pointed at. */
 const AllSlots = memo(function AllSlots({ nr, handle }: { readonly nr: number; readonly handle: number }) {
-  if (nr > MAX_SEGMENTS) return <path d={segments(nr, 0, nr)} className="slots-all" />;
   return Array.from({ length: nr }, (_, slot) => (
     <path
       // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its place
@@ -54,6 +53,34 @@ const AllSlots = memo(function AllSlots({ nr, handle }: { readonly nr: number; r
     />
   ));
 });
+
+/** Without words, beside RingOverview: where in the ring the events are, and that it has no end. */
+export function SmallCircle({ ring }: { readonly ring: MappedRing }) {
+  const { nr, head, tail, events } = ring;
+  return (
+    <svg
+      className="small-circle"
+      viewBox="0 0 380 380"
+      role="img"
+      aria-label={text.ring.picture(head, tail, nr, events)}
+    >
+      <path d={segments(nr, 0, nr)} className="slots-all" />
+      <path d={segments(nr, head, events)} className="slots-unreaped" />
+      <SmallPointer nr={nr} slot={head} kind="head" />
+      <SmallPointer nr={nr} slot={tail} kind="tail" />
+    </svg>
+  );
+}
+
+function SmallPointer({ nr, slot, kind }: { readonly nr: number } & Pick<PointerProps, 'slot' | 'kind'>) {
+  const [x1, y1] = at(nr, slot + 0.5, OUTER + 14);
+  const [x2, y2] = at(nr, slot + 0.5, INNER - 44);
+  return (
+    <g className={`pointer ${kind}`}>
+      <line x1={x2} y1={y2} x2={x1} y2={y1} />
+    </g>
+  );
+}
 
 /** With its number, unless that would run into the middle of the picture. */
 function pointerLabel(name: string, slot: number, nr: number): string {

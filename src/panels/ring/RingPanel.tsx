@@ -8,8 +8,10 @@ import { hex } from '../../uapi/names.ts';
 import { InMemory } from '../memory/InMemory.tsx';
 import { Region } from '../region/Region.tsx';
 import { Sentence } from '../region/Sentence.tsx';
+import { MAX_SEGMENTS } from './geometry.ts';
 import { HeaderWords } from './HeaderWords.tsx';
 import { EmptyCircle, RingCircle } from './RingCircle.tsx';
+import { RingOverview } from './RingOverview.tsx';
 import { SlotList } from './SlotList.tsx';
 import './ring.css';
 
@@ -31,7 +33,11 @@ export function RingPanel() {
   return (
     <Region name={text.ring.name} className="ring" note={<RingNote ring={ring} />}>
       <div className="ring-picture">
-        <RingCircle ring={ring} />
+        {ring.nr > MAX_SEGMENTS ? (
+          <RingOverview key={`${ring.handle} ${ring.nr}`} ring={ring} />
+        ) : (
+          <RingCircle ring={ring} />
+        )}
         <SlotList ring={ring} />
       </div>
       <HeaderWords handle={ring.handle} />

@@ -4,6 +4,7 @@ import type { Slot } from '../../store/ring.ts';
 import { selectIocb } from '../../store/selection.ts';
 import { text } from '../../text/index.ts';
 import { slotOffset } from '../../uapi/aio-ring-view.ts';
+import { Scroll } from '../region/Scroll.tsx';
 import { bytesAt, stopAt } from '../spotlight/bytes-at.ts';
 import type { MappedRing } from './RingPanel.tsx';
 
@@ -12,11 +13,12 @@ export function SlotList({ ring }: { readonly ring: MappedRing }) {
   const nr = ring.words[1] ?? 0;
   const tail = ring.words[3] ?? 0;
   return (
-    <div className="slots">
+    <Scroll className="slots" label={text.ring.slots}>
       <h3>{text.ring.slots}</h3>
       <ol>
-        {ring.slots.map((slot) => (
-          <Fragment key={slot.slot}>
+        {ring.slots.map((slot, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: when head moves, rows change their texts instead of being made anew
+          <Fragment key={index}>
             {slot.skipped > 0 && <li className="skipped">{text.ring.skipped(slot.skipped)}</li>}
             <SlotRow slot={slot} at={ring.handle + slotOffset(slot.slot)} />
           </Fragment>
@@ -24,7 +26,7 @@ export function SlotList({ ring }: { readonly ring: MappedRing }) {
       </ol>
       {ring.trustedNr !== undefined && <p className="differs">{text.ring.nrDiffers(nr, ring.trustedNr)}</p>}
       {ring.trustedTail !== undefined && <p className="differs">{text.ring.tailDiffers(tail, ring.trustedTail)}</p>}
-    </div>
+    </Scroll>
   );
 }
 

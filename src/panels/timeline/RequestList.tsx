@@ -1,5 +1,5 @@
 import { useFramePicture } from '../../frame/use-frame-value.ts';
-import type { Totals } from '../../store/timeline-requests.ts';
+import type { Totals } from '../../store/timeline-phases.ts';
 import { type RequestRow, requestTable } from '../../store/timeline-table.ts';
 import { duration } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
@@ -53,8 +53,9 @@ function Requests() {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
+          {rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: when many requests come at once, rows change their texts instead of being made anew
+            <Row key={index} row={row} />
           ))}
         </tbody>
       </table>

@@ -55,10 +55,13 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
   let palette: Palette | undefined;
   let drawn = '';
   let shownAt = -1;
+  let cursorAt = '';
+  let cursorTime = -1;
   // Asked for once, since asking makes the browser lay out the page.
   let { clientWidth: width, clientHeight: height } = slider;
 
-  const draw = () => {
+  /** @param turn whether the time beside the cursor is written anew, too; it hardly moves, and changes all the time */
+  const draw = (turn: boolean) => {
     const { session } = sessionStore.getState();
     if (!session || width < 120 || height < 60) return;
     const { recording, timeline } = session;
@@ -66,10 +69,6 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
     const reach = timeline.reach(recording.length);
     if (recording.position !== shownAt && shownAt >= 0) follow(reach, now);
     shownAt = recording.position;
-    slider.setAttribute('aria-valuemax', `${recording.length}`);
-    slider.setAttribute('aria-valuenow', `${recording.position}`);
-    slider.setAttribute('aria-valuetext', text.timeline.at(now, positionName(session)));
-
     const scale = window.devicePixelRatio;
     const whole = recording.ending !== undefined && !timeline.behind;
     const stretch = stretchOf(reach);
@@ -88,8 +87,28 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
         stops.map(({ position }) => timeline.timeAt(position)),
       );
     }
+    const pen = penOf(above, palette, layout, stretch, scale);
+    const place = [width, height, scale, palette.panel, Math.round(pen.x(now))].join();
+    if (place === cursorAt && (!turn || now === cursorTime)) return;
+    cursorAt = place;
+    cursorTime = now;
     above.setTransform(scale, 0, 0, scale, 0, 0);
-    drawCursor(penOf(above, palette, layout, stretch, scale), now);
+    drawCursor(pen, now);
+  };
+
+  const say = () => {
+    const { session } = sessionStore.getState();
+    if (!session) return;
+    const { length, position, machine } = session.recording;
+    slider.setAttribute('aria-valuemax', `${length}`);
+    slider.setAttribute('aria-valuenow', `${position}`);
+    slider.setAttribute('aria-valuetext', text.timeline.at(machine.now, positionName(session)));
+  };
+
+  const follows = () => draw(false);
+  const takesTurn = () => {
+    draw(true);
+    say();
   };
 
   const anew = () => {
@@ -112,8 +131,13 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
   const pointed = (position: number) => {
     shownAt = position;
   };
-  const ends = [frame.subscribe(draw), timelineViewStore.subscribe(frame.invalidate), gestures(slider, pointed)];
-  draw();
+  const ends = [
+    frame.subscribe(follows),
+    frame.takeTurns(takesTurn),
+    timelineViewStore.subscribe(frame.invalidate),
+    gestures(slider, pointed),
+  ];
+  takesTurn();
   return () => {
     sizes.disconnect();
     themes.disconnect();

@@ -1,4 +1,6 @@
-import { End, type Request, type RequestTracker, upTo } from '../../store/timeline-requests.ts';
+import { upTo } from '../../store/timeline-phases.ts';
+import { End, type Request } from '../../store/timeline-request.ts';
+import type { RequestTracker } from '../../store/timeline-requests.ts';
 import { opcodeName } from '../../uapi/names.ts';
 import { columnsOf, isDense, rowOf } from './lanes.ts';
 import type { Band } from './layout.ts';
@@ -114,9 +116,9 @@ function drawEnd({ context, palette, x }: Pen, { ended, end }: Request, top: num
 export function drawRing(pen: Pen, requests: RequestTracker): void {
   const { context, palette, layout, stretch } = pen;
   const { top, bottom } = layout.lanes.ring;
-  const most = Math.max(1, requests.mostUnreaped);
-  const first = Math.max(0, upTo(requests.levelTimes, stretch.from) - 1);
-  const last = upTo(requests.levelTimes, stretch.to);
+  const most = Math.max(1, requests.levels.most);
+  const first = Math.max(0, upTo(requests.levels.times, stretch.from) - 1);
+  const last = upTo(requests.levels.times, stretch.to);
   const dense = last - first > 2 * (layout.right - layout.left);
   const columns = dense ? columnsOf(pen, { depth: requests.unreaped }) : undefined;
   context.fillStyle = palette.done;
@@ -127,9 +129,9 @@ export function drawRing(pen: Pen, requests: RequestTracker): void {
   const y = (level: number) => bottom - (level / most) * (bottom - top - 6);
   context.globalAlpha = 0.3;
   for (let i = first; i < last; i++) {
-    const level = requests.levels[i]!;
+    const level = requests.levels.counts[i]!;
     if (level === 0) continue;
-    const [left, right] = extent(pen, requests.levelTimes[i]!, requests.levelTimes[i + 1] ?? stretch.to);
+    const [left, right] = extent(pen, requests.levels.times[i]!, requests.levels.times[i + 1] ?? stretch.to);
     context.fillRect(left, y(level), right - left, bottom - y(level));
   }
   context.globalAlpha = 1;
@@ -149,11 +151,11 @@ function drawMoves(
   const { context, palette, layout, stretch, x } = pen;
   let free = layout.left - DOT_ROOM;
   for (let i = first; i < last; i++) {
-    const time = requests.levelTimes[i]!;
+    const time = requests.levels.times[i]!;
     if (time < stretch.from || x(time) < free) continue;
     free = x(time) + DOT_ROOM;
-    const level = requests.levels[i]!;
-    const grows = level > (requests.levels[i - 1] ?? 0);
+    const level = requests.levels.counts[i]!;
+    const grows = level > (requests.levels.counts[i - 1] ?? 0);
     context.beginPath();
     context.arc(x(time), y(level), 3, 0, 2 * Math.PI);
     context.fillStyle = grows ? palette.done : palette.panel;

@@ -20,17 +20,22 @@ export function PositionMarks() {
     const element = canvas.current;
     if (!element) return;
     let drawn = '';
+    // Asked for once, since asking makes the browser lay out the page.
+    let width = element.clientWidth;
     const draw = () => {
       const { session } = sessionStore.getState();
       if (!session) return;
       const { index, recording } = session;
       const { theme = '' } = document.documentElement.dataset;
-      const key = [recording.length, index.entries.length, index.publishes.length, element.clientWidth, theme].join();
+      const key = [recording.length, index.entries.length, index.publishes.length, width, theme].join();
       if (key === drawn) return;
       drawn = key;
       drawTicks(element, session);
     };
-    const resized = new ResizeObserver(draw);
+    const resized = new ResizeObserver(() => {
+      width = element.clientWidth;
+      draw();
+    });
     resized.observe(element);
     const offFrame = frame.subscribe(draw);
     const offTheme = themeStore.subscribe(() => queueMicrotask(draw));

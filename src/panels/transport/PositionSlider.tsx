@@ -19,22 +19,34 @@ const readLength = ({ recording }: Session) =>
     : number.format(recording.length);
 const isUnfinished = ({ recording }: Session) => recording.ending === undefined;
 
+/** Parts of the track that the thumb is moved by while the run plays: less would not be seen. */
+const PARTS = 1000;
+
 /** Where in the run the page stands, and how much of it is recorded. The frame clock moves the thumb. */
 export function PositionSlider() {
   const ref = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
+    let part = -1;
     const draw = () => {
       const input = ref.current;
       const { session } = sessionStore.getState();
       if (!input || !session) return;
       const { position, length } = session.recording;
+      part = Math.round((PARTS * position) / length);
       input.max = `${length}`;
       input.value = `${position}`;
       input.style.setProperty('--done', `${length === 0 ? 0 : (100 * position) / length}%`);
       input.setAttribute('aria-valuetext', positionName(session));
     };
+    const follow = () => {
+      const { session } = sessionStore.getState();
+      if (session && Math.round((PARTS * session.recording.position) / session.recording.length) !== part) draw();
+    };
     draw();
-    return frame.subscribe(draw);
+    const offs = [frame.subscribe(follow), frame.takeTurns(draw)];
+    return () => {
+      for (const off of offs) off();
+    };
   }, []);
   return (
     <div className="position">

@@ -56,4 +56,22 @@ export const bench = {
     kilobytes: (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`,
     ms: (ms: number) => `${ms.toFixed(0)} ms`,
   },
+  frames: {
+    title:
+      '\nFrames of the page while it plays: ms from one to the next, p50 / p95 (wanted: 16.7 / 16.7), and how many of them it computes',
+    normal: 'this CPU',
+    slower: 'four times slower',
+    ring: (slots: number, speed: number) => `ring of ${slots.toLocaleString('en')}, ${speed.toLocaleString('en')}/s`,
+    timeline: (speed: number) => `a million records, ${speed.toLocaleString('en')}/s`,
+    zoom: 'zooming its timeline',
+    scrub: 'dragging the cursor over it',
+    frame: ({ p50, p95, busy }: { p50: number; p95: number; busy: number }) =>
+      `${p50.toFixed(1)} / ${p95.toFixed(1)}, ${busy.toFixed(1)}`,
+    step: {
+      title:
+        'One press on Step in the run of a million records, its frame included: ms, p50 / p95 (wanted: 16.7 / 16.7)',
+      name: 'Step',
+      time: ({ p50, p95 }: { p50: number; p95: number }) => `${p50.toFixed(1)} / ${p95.toFixed(1)}`,
+    },
+  },
 } as const;

@@ -59,6 +59,22 @@ export const ring = {
   old: 'reaped',
   never: 'empty',
   skipped: (slots: number) => `${slots.toLocaleString('en')} more`,
+  overview: {
+    name: 'All slots, row by row',
+    probe: 'Slot to look at',
+    hint: 'Up and Down: the next slot. Page Up and Page Down: a row. Home, End: the first, the last.',
+    kinds: 'What is in the slots',
+    kind: { unreaped: 'unreaped', next: 'next write', old: 'reaped', never: 'never written' },
+    slots: (slots: number) => slots.toLocaleString('en'),
+    range: (first: number, last: number) => {
+      const from = first.toLocaleString('en');
+      return first === last ? from : `${from}–${last.toLocaleString('en')}`;
+    },
+    more: (ranges: number) => `and ${count(ranges, 'more range')}`,
+    slot: (slot: number, state: string, event: string | undefined) =>
+      `slot ${slot.toLocaleString('en')}: ${state}${event === undefined ? '' : `, ${event}`}`,
+    event: (obj: string, res: string) => `obj ${obj}, res ${res}`,
+  },
   header: 'Header of the ring',
   offset: (offset: number) => `+${offset}`,
 };
