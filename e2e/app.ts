@@ -171,6 +171,7 @@ function installVisibleState(): void {
     if (!(node instanceof Element)) return '';
     const said = [...node.attributes]
       .filter(({ name }) => SAID_BY.test(name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map(({ name, value }) => ` ${name}=${value}`);
     const drawn = node instanceof HTMLCanvasElement ? ` ${node.toDataURL()}` : '';
     const inside = [...node.childNodes].map((child) => outline(child, depth + 1)).join('');
