@@ -141,11 +141,6 @@ function abandon(task: usize, ctx: usize, error: Errno): void {
   finish(task, -(<i64>error));
 }
 
-/** UAPI-09: since 7.1 a child process does not get the mapping (VM_DONTCOPY). */
-function staysBehind(): bool {
-  return load<u32>(MACHINE + Machine.version) >= 701;
-}
-
 /** do_mmap: shared, readable and writable; its address is the handle. The header is written once (RNG-07). */
 function mapRing(task: usize): void {
   const mm = mmOf(task);
@@ -155,7 +150,7 @@ function mapRing(task: usize): void {
   step2(Step.MapRing, address, size);
   if (address == 0) return abandon(task, ctx, Errno.ENOMEM);
   const pages = load<u32>(ctx, Kioctx.nr_pages);
-  const bits = PTE_READ | PTE_WRITE | PTE_SHARED | PTE_RING | (staysBehind() ? PTE_DONTFORK : 0);
+  const bits = PTE_READ | PTE_WRITE | PTE_SHARED | PTE_RING | (has(Feature.RingStaysBehind) ? PTE_DONTFORK : 0);
   for (let i: u32 = 0; i < pages; i++) {
     const page: usize = load<u32>(ringPageSlot(ctx, i));
     getFrame(page);
