@@ -22,6 +22,7 @@ import { Step } from '../uapi/records';
 import { BugCode, Feature, FrameOwner, Kioctx, KioctxState, Mm } from '../uapi/kernel-state';
 import { has } from '../sim/features';
 import { allocFrame, getFrame, markDirty } from '../sim/frames';
+import { mayExpand } from '../sim/limits';
 import { findGap, mapFrame, mmRow, unmapRange } from '../sim/mmap';
 import { argument, bug, finish, goto, mmOf } from '../sim/tasks';
 import { copyFromUser, putUser64 } from '../sim/user-copy';
@@ -146,7 +147,7 @@ function mapRing(task: usize): void {
   const mm = mmOf(task);
   const ctx: usize = load<u32>(task, CTX);
   const size = load<u32>(ctx, Kioctx.mmap_size);
-  const address = findGap(mm, size);
+  const address = mayExpand(mm, size) ? findGap(mm, size) : 0;
   step2(Step.MapRing, address, size);
   if (address == 0) return abandon(task, ctx, Errno.ENOMEM);
   const pages = load<u32>(ctx, Kioctx.nr_pages);

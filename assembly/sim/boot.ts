@@ -67,6 +67,8 @@ export function boot(nrCpus: u32, version: u32, seed: u32): void {
   store<u32>(MACHINE + Sim.last_tid, FIRST_TID);
   store<u64>(process, RLIM_INFINITY, Process.file_size_limit);
   store<u64>(process, RLIM_INFINITY, Process.file_size_limit + 8);
+  store<u64>(process, RLIM_INFINITY, Process.address_space_limit);
+  store<u64>(process, RLIM_INFINITY, Process.address_space_limit + 8);
   makeFiles();
 }
 
