@@ -5,7 +5,6 @@ import { toHost } from '../wire/codec.ts';
 import { LinkError } from '../wire/link-error.ts';
 import { type FromHostMessage, type Patch, type ToHost, WIRE_VERSION } from '../wire/messages.ts';
 import type { Calls } from './calls.ts';
-import type { Console } from './console.ts';
 import type { Contexts } from './contexts.ts';
 import type { InputFiles } from './input-files.ts';
 import type { Window } from './window.ts';
@@ -13,36 +12,37 @@ import type { Window } from './window.ts';
 /** Bytes that may be asked for at once: far more than pages of a ring. */
 const MOST_FETCHED = 1 << 24;
 
-/** Obeys the messages of the program's side: one call at a time, and looks into memory meanwhile. */
+/** Obeys the messages of the program's side, one after the other: while a call waits, so does everything else. */
 export class SessionServer {
   private greeted = false;
-  private busy = false;
 
   constructor(
     private readonly calls: Calls,
     private readonly contexts: Contexts,
     private readonly window: Window,
-    private readonly console: Console,
     private readonly files: InputFiles,
     private readonly send: (message: FromHostMessage) => void,
   ) {}
 
   /** @throws {LinkError} the session is over */
-  async receive(frame: unknown): Promise<void> {
-    if (!(frame instanceof Uint8Array)) throw new LinkError('BAD_MESSAGE', 'not a frame');
+  receive(frame: Uint8Array): void {
     const message = toHost.decode(frame);
     if (message.type !== 'hello' && !this.greeted) throw new LinkError('BAD_MESSAGE', `${message.type} before hello`);
     switch (message.type) {
       case 'hello':
-        return this.greet(message.version);
+        this.greet(message.version);
+        break;
       case 'file':
-        return this.files.add(message.name, message.bytes);
+        this.files.add(message.name, message.bytes);
+        break;
       case 'memory':
-        return this.change(message.patches);
+        this.change(message.patches);
+        break;
       case 'fetch':
-        return this.fetch(message);
+        this.fetch(message);
+        break;
       case 'call':
-        return this.call(message);
+        this.call(message);
     }
   }
 
@@ -67,22 +67,17 @@ export class SessionServer {
     this.send({ type: 'fetched', id, patches: this.sendAllButLast([...wanted, ...finished]) });
   }
 
-  private async call({ id, nr, args, room, patches }: ToHost['call']): Promise<void> {
-    if (this.busy) throw new LinkError('BAD_MESSAGE', 'a call before the last one was answered');
-    this.busy = true;
+  private call({ id, nr, args, room, patches }: ToHost['call']): void {
     this.change(patches);
-    const outcome = await this.calls.make({ nr, args, room });
-    this.console.drain();
+    const outcome = this.calls.make({ nr, args, room });
     if ('unmodelled' in outcome) {
-      this.busy = false;
       this.send({ type: 'unmodelled', id, detail: outcome.unmodelled });
       return;
     }
     const { result, written = [], maySignal = false } = outcome;
-    const signal = await this.calls.signalAfter(result, maySignal);
+    const signal = this.calls.signalAfter(result, maySignal);
     const changed = this.window.patches([...written, ...this.contexts.finished()]);
     const regions = this.calls.remaps(nr) ? this.window.regions() : undefined;
-    this.busy = false;
     this.send({ type: 'returned', id, result, signal, regions, patches: this.sendAllButLast(changed) });
   }
 
