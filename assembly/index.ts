@@ -13,7 +13,13 @@ export {
 } from './sim/boot';
 export { setDisk as set_disk } from './sim/device';
 export { setFeature as set_feature } from './sim/features';
-export { resumeSyscall as resume_syscall, returnFromHost as return_from_host, run, syscall } from './run';
+export {
+  beginReturn as begin_return,
+  resumeSyscall as resume_syscall,
+  returnFromHost as return_from_host,
+  run,
+  syscall,
+} from './run';
 export {
   findRoom as find_room,
   mapPages as map_pages,
@@ -21,6 +27,7 @@ export {
   pageIsMissing as page_is_missing,
   patchPage as patch_page,
   showHostPage as show_page,
+  stepFromHost as step_from_host,
   hideHostPage as hide_page,
   unmapPages as unmap_pages,
   unmodelledByHost as unmodelled_by_host,

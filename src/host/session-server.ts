@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { inBatches } from '../wire/batches.ts';
 import { toHost } from '../wire/codec.ts';
@@ -6,6 +5,7 @@ import { LinkError } from '../wire/link-error.ts';
 import { type FromHostMessage, type Patch, type ToHost, WIRE_VERSION } from '../wire/messages.ts';
 import type { Calls } from './calls.ts';
 import type { Contexts } from './contexts.ts';
+import { possibleCpus } from './facts.ts';
 import type { InputFiles } from './input-files.ts';
 import type { Window } from './window.ts';
 
@@ -15,6 +15,7 @@ const MOST_FETCHED = 1 << 24;
 /** Obeys the messages of the program's side, one after the other: while a call waits, so does everything else. */
 export class SessionServer {
   private greeted = false;
+  private readonly start = process.hrtime.bigint();
 
   constructor(
     private readonly calls: Calls,
@@ -61,24 +62,35 @@ export class SessionServer {
     const length = ranges.reduce((sum, range) => sum + range.length, 0);
     if (length > MOST_FETCHED) throw new LinkError('BAD_MESSAGE', `${length} bytes wanted`);
     this.change(patches);
+    const began = this.now();
     const wanted = this.window.patches(ranges);
-    // Whoever sees a tail must find in memory what the events before it say.
-    const finished = this.window.patches(this.contexts.finished());
-    this.send({ type: 'fetched', id, patches: this.sendAllButLast([...wanted, ...finished]) });
+    const ended = this.now();
+    this.send({ type: 'fetched', id, began, ended, patches: this.sendAllButLast([...wanted, ...this.news()]) });
   }
 
   private call({ id, nr, args, room, patches }: ToHost['call']): void {
     this.change(patches);
+    const began = this.now();
     const outcome = this.calls.make({ nr, args, room });
+    const ended = this.now();
     if ('unmodelled' in outcome) {
       this.send({ type: 'unmodelled', id, detail: outcome.unmodelled });
       return;
     }
     const { result, written = [], maySignal = false } = outcome;
     const signal = this.calls.signalAfter(result, maySignal);
-    const changed = this.window.patches([...written, ...this.contexts.finished()]);
+    const changed = [...this.window.patches(written), ...this.news()];
     const regions = this.calls.remaps(nr) ? this.window.regions() : undefined;
-    this.send({ type: 'returned', id, result, signal, regions, patches: this.sendAllButLast(changed) });
+    this.send({ type: 'returned', id, result, signal, began, ended, regions, patches: this.sendAllButLast(changed) });
+  }
+
+  /** The rings as they lie in shared memory, then, since whoever sees a tail must find them, the data its events speak of. */
+  private news(): readonly Patch[] {
+    return [...this.contexts.news(), ...this.window.patches(this.contexts.finished())];
+  }
+
+  private now(): bigint {
+    return process.hrtime.bigint() - this.start;
   }
 
   /** What does not fit the answer goes before it. */
@@ -87,10 +99,4 @@ export class SessionServer {
     for (const batch of batches.slice(0, -1)) this.send({ type: 'memory', patches: batch });
     return batches.at(-1)!;
   }
-}
-
-/** "0-1" is two CPUs, "0" is one (PRO-01). */
-function possibleCpus(): number {
-  const text = readFileSync('/sys/devices/system/cpu/possible', 'utf8').trim();
-  return Number(text.split(/[-,]/).at(-1)) + 1;
 }

@@ -29,7 +29,7 @@ export interface ChildOptions {
   readonly mostEvents: number;
 }
 
-/** Working directories are called so: what an earlier host has left behind is known by it. */
+/** Working directories are called so, with the pid of the host behind it: that is how one that was left behind is known. */
 export const DIRECTORY_PREFIX = 'kring-session-';
 
 const GIGABYTE = 2 ** 30;
@@ -86,7 +86,7 @@ export class Session implements Transport {
 
   /** @throws {LinkError} when no process can be started */
   static open({ childFile, root, mostFileBytes = GIGABYTE, mostEvents = 2 ** 31 }: SessionOptions): Session {
-    const directory = mkdtempSync(join(root, DIRECTORY_PREFIX));
+    const directory = mkdtempSync(join(root, `${DIRECTORY_PREFIX}${process.pid}-`));
     const options: ChildOptions = { parent: process.pid, mostFileBytes, mostEvents };
     // Every descriptor below 1024 is taken when Node begins there, so it opens its own above.
     const filler = openSync('/dev/null', 'r');
@@ -109,6 +109,22 @@ export class Session implements Transport {
     if (this.ended !== undefined) return;
     if (this.turn.mayTake(frame)) this.link.write(framed([frame]));
     else this.end(new LinkError('BAD_MESSAGE', 'a message before the last question was answered'));
+  }
+
+  /** Whether a question is being answered. */
+  get busy(): boolean {
+    return this.turn.asked;
+  }
+
+  /** Bytes that the child has not taken yet. */
+  get pending(): number {
+    return this.link.writableLength;
+  }
+
+  /** Calls back, once, when it has taken all. */
+  onceTaken(then: () => void): void {
+    if (this.link.writableLength === 0) then();
+    else this.link.once('drain', then);
   }
 
   listen(listener: TransportListener): void {

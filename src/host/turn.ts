@@ -12,7 +12,8 @@ export const isRefusal = (frame: Uint8Array) => frame[0] === REFUSAL;
  * more than one question and the memory that goes before it.
  */
 export class Turn {
-  private asked = false;
+  /** A question is on its way, or being answered. */
+  asked = false;
 
   /** @param frame of the program's side; only its number is looked at */
   mayTake(frame: Uint8Array): boolean {

@@ -13,9 +13,11 @@ export interface Exports {
   run(moments: number, work: number): number;
   syscall(task: number, nr: number, a0: bigint, a1: bigint, a2: bigint, a3: bigint, a4: bigint, a5: bigint): bigint;
   resume_syscall(task: number): bigint;
+  begin_return(task: number): void;
   return_from_host(task: number, result: bigint, signal: number): void;
   unmodelled_by_host(task: number, detail: bigint): void;
   output_from_host(task: number, fd: number, length: number): void;
+  step_from_host(task: number, activity: number, ordinal: number, step: number, words: number): void;
   find_room(task: number, length: bigint): bigint;
   map_pages(task: number, address: bigint, length: bigint, bits: number): number;
   unmap_pages(task: number, address: bigint, length: bigint): void;
@@ -37,9 +39,11 @@ const NAMES = [
   'run',
   'syscall',
   'resume_syscall',
+  'begin_return',
   'return_from_host',
   'unmodelled_by_host',
   'output_from_host',
+  'step_from_host',
   'find_room',
   'map_pages',
   'unmap_pages',

@@ -13,7 +13,6 @@ import { PAGE_SIZE, STAGE, STAGE_END } from '../../assembly/uapi/memory-map.ts';
 import { assertTrue } from '../lib/assert.ts';
 import { concat } from '../lib/bytes.ts';
 import { BLOCKED, type Can, type Machine, type Ret, type TaskId } from './machine.ts';
-import { ModelMemory } from './model-memory.ts';
 import { accepted, type Image, VmMachine } from './vm-machine.ts';
 
 export interface ModelOptions {
@@ -56,11 +55,6 @@ export class ModelMachine extends VmMachine implements Machine {
     processes: true,
     signals: true,
   };
-
-  /** The memory of one address space, whoever ran last. */
-  memoryOf(mm: number): ModelMemory {
-    return new ModelMemory(this.bytes, this.view, mm);
-  }
 
   /** A machine that has booted and runs nothing yet. */
   static create(module: WebAssembly.Module, options: ModelOptions): ModelMachine {

@@ -33,6 +33,11 @@ export class VmMachine {
     return (this.bytes[EXECUTED + (statement >> 3)]! & (1 << (statement & 7))) !== 0;
   }
 
+  /** The memory of one address space, whoever ran last. */
+  memoryOf(mm: number): ModelMemory {
+    return new ModelMemory(this.bytes, this.view, mm);
+  }
+
   /** Moments since boot. */
   get position(): number {
     return this.u64(MACHINE + MachineState.position);

@@ -10,6 +10,10 @@ export const host = {
     NO_KOFFI: 'the package koffi is not installed: npm install',
     NO_AIO: "the host's kernel has no AIO",
     NO_SESSION: 'the host cannot begin a session',
+    NO_HOST: 'no host answers at this address',
+    BAD_TOKEN: 'the host does not know this page: open the address that it printed, all of it',
+    TOO_MANY: 'the host already runs as many programs as it may: end one, or start it with --sessions',
+    TOO_MUCH: 'the host ended the run: this page sent more messages than a program makes',
   },
   because: (sentence: string, detail: string) => `${sentence} (${detail})`,
 } as const;
