@@ -55,7 +55,7 @@ export class HostServer {
     private readonly sessionOptions: SessionOptions,
     allowOrigins: readonly string[],
   ) {
-    this.gate = new Gate(() => (server.address() as AddressInfo).port, allowOrigins);
+    this.gate = new Gate(() => (server.address() as AddressInfo | null)?.port ?? 0, allowOrigins);
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
     server.once('close', () => this.close());
     setInterval(() => this.ping(), PING_MS).unref();

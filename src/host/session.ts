@@ -9,7 +9,7 @@ import { MAX_FRAME } from '../wire/messages.ts';
 import type { Transport, TransportListener } from '../wire/transport.ts';
 import { FIRST_OWN_FD, LINK_FD } from './call.ts';
 import { Output } from './output.ts';
-import { isRefusal, Turn } from './turn.ts';
+import { refusalIn, Turn } from './turn.ts';
 
 export interface SessionOptions {
   /** The built session-child.ts. */
@@ -162,7 +162,8 @@ export class Session implements Transport {
         if (this.turn.answered(frame) && this.child.pid !== undefined) this.output.open(this.child.pid);
         this.deliver(frame);
         // The child has said its last word, and waits for this.
-        if (isRefusal(frame)) this.end(new LinkError('LINK_CLOSED', 'the child refused'));
+        const refusal = refusalIn(frame);
+        if (refusal !== undefined) this.end(refusal);
       }
     } catch (error) {
       this.end(error instanceof LinkError ? error : new LinkError('NO_SESSION', String(error)));

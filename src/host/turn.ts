@@ -1,3 +1,5 @@
+import { fromHost } from '../wire/codec.ts';
+import { isLinkErrorCode, LinkError } from '../wire/link-error.ts';
 import { FROM_HOST, TO_HOST } from '../wire/messages.ts';
 
 const numberOf = (names: object, name: string) => Object.keys(names).indexOf(name);
@@ -5,7 +7,13 @@ const QUESTIONS = ['call', 'fetch'].map((name) => numberOf(TO_HOST, name));
 const ANSWERS = ['welcome', 'returned', 'unmodelled', 'fetched'].map((name) => numberOf(FROM_HOST, name));
 const REFUSAL = numberOf(FROM_HOST, 'refusal');
 
-export const isRefusal = (frame: Uint8Array) => frame[0] === REFUSAL;
+/** What a child says that cannot go on. */
+export function refusalIn(frame: Uint8Array): LinkError | undefined {
+  if (frame[0] !== REFUSAL) return undefined;
+  const message = fromHost.decode(frame);
+  const { code, detail } = message as typeof message & { type: 'refusal' };
+  return new LinkError(isLinkErrorCode(code) ? code : 'NO_SESSION', detail);
+}
 
 /**
  * Whose turn it is to speak: a question is answered before anything else is said. So what waits for the child is never

@@ -32,8 +32,8 @@ export interface HostFile {
 export class LinuxMachine extends HostedMachine implements Machine {
   /** All that the host has said since the program's first moment. */
   readonly log = new HostLog();
-  /** Told before something is awaited of the host: the call or page that the program waits for. */
-  onWait: () => void = () => {};
+  /** Told before the host is asked to make a call. */
+  onCall: () => void = () => {};
   /** The host's clock at the program's first moment. */
   private start = 0n;
 
@@ -119,7 +119,7 @@ export class LinuxMachine extends HostedMachine implements Machine {
     // Without room the host's kernel still has its own reasons to refuse.
     const mayMove = fits && !fixed && length > 0;
     const room = mayMove ? (hintedRoom(nr, args, length, this.memory) ?? this.anyRoom(length)) : undefined;
-    this.onWait();
+    this.onCall();
     const answer = await this.link.call({ nr, args, room, patches: this.host.changes() });
     const output = this.link.takeOutput();
     if (answer.type === 'unmodelled') return { ...this.answered(0n), outcome: { unmodelled: answer.detail }, output };
@@ -180,7 +180,6 @@ export class LinuxMachine extends HostedMachine implements Machine {
 
   private async fetchPage(): Promise<HostEvent> {
     const page = this.host.wantedPage;
-    this.onWait();
     const { patches, began, ended } = await this.link.fetch([page], this.host.changes());
     return { kind: 'page', page, patches, began: this.timeOf(began), ended: this.timeOf(ended) };
   }
