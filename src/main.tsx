@@ -4,6 +4,7 @@ import { frame } from './frame/frame-clock.ts';
 import { App } from './panels/app/App.tsx';
 import { fail } from './store/failure.ts';
 import { openAddress } from './store/link.ts';
+import { hostAddress, takeToken } from './store/machine-choice.ts';
 import { loadMachine } from './store/machine-module.ts';
 import { settled, track } from './store/requests.ts';
 import './styles/fonts.css';
@@ -17,6 +18,7 @@ declare global {
   }
 }
 
+takeToken();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
@@ -34,6 +36,8 @@ window.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
 track(loadMachine());
 openAddress();
 window.addEventListener('popstate', () => openAddress());
+// Which kernel it is; nobody waits for that.
+if (hostAddress()) import('./store/host/facts.ts').then(({ watchHost }) => watchHost()).catch(() => undefined);
 
 window.kringIdle = async () => {
   await new Promise((resolve) => setTimeout(resolve));

@@ -18,6 +18,8 @@ const CALL_MOMENTS = 10_000;
 const CALL_WORK = 100_000;
 /** After so long without a pause others get their turn. */
 const TURN_MS = 8;
+/** How often the growth of the run is told. */
+const SHOWN_MS = 100;
 /** A call that takes longer than this is shown as one that waits. */
 const WAITS_MS = 50;
 /** Fewer checkpoints than this are not thinned any further. */
@@ -74,6 +76,8 @@ export class HostFrontier implements Ahead {
 
   private async goOn(): Promise<void> {
     let turn = this.clock();
+    let said = 0;
+    let shown = turn;
     while (this.ending === undefined) {
       const begin = this.clock();
       const stop = await this.machine.run(CALL_MOMENTS, CALL_WORK);
@@ -82,8 +86,14 @@ export class HostFrontier implements Ahead {
       this.spent += now - begin;
       this.records.append(this.machine.drain());
       if (stop !== Stop.Work && stop !== Stop.TraceFull) this.between(stop);
+      if (now - shown > SHOWN_MS) {
+        this.onGrow();
+        shown = now;
+      }
+      // Whoever waits for a host lets others have their turn.
+      if (this.machine.log.length !== said) turn = now;
+      said = this.machine.log.length;
       if (now - turn < TURN_MS) continue;
-      this.onGrow();
       await new Promise((resolve) => setTimeout(resolve));
       turn = this.clock();
     }

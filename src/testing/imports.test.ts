@@ -23,7 +23,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'src/recording': ['assembly/uapi', 'src/uapi', 'src/lib', 'src/c', 'src/wire', 'src/machine'],
   'src/scenarios': ['assembly/uapi', 'src/uapi', 'src/lib', 'src/c', 'src/machine', 'src/recording'],
   'src/rules': ['assembly/uapi', 'src/uapi', 'src/lib', 'src/c', 'src/machine', 'src/recording', 'src/scenarios'],
-  'src/text': ['assembly/uapi', 'src/uapi', 'src/lib'],
+  'src/text': ['assembly/uapi', 'src/uapi', 'src/lib', 'src/wire'],
   'src/store': [
     'assembly/uapi',
     'src/uapi',

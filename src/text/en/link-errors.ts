@@ -16,6 +16,7 @@ export const linkErrors = {
     TOO_MUCH: 'the host ended the run: this page sent more messages than a program makes',
   },
   because: (sentence: string, detail: string) => `${sentence} (${detail})`,
+  noRoom: (errno: string) => `The program does not fit into the machine (${errno}).`,
   /** @param call the system call that the program was in */
   wasIn: (call: string) => `The program was in ${call}.`,
 };
