@@ -11,6 +11,16 @@ interface Ring {
   readonly nr: number;
   readonly bytes: number;
   tail: number;
+  /** Slots behind tail whose events were told of. */
+  readonly reported: Set<number>;
+}
+
+/** One struct io_event. */
+interface Event {
+  readonly slot: number;
+  readonly iocb: bigint;
+  readonly data: bigint;
+  readonly res: bigint;
 }
 
 const POINTER = 8;
@@ -24,8 +34,8 @@ const MOST_IOCBS = 256;
  */
 export class HostObserver {
   private readonly rings = new Map<bigint, Ring>();
-  /** iocbs that were submitted and no event was seen of, and their contexts. */
-  private readonly inFlight = new Map<bigint, bigint>();
+  /** How many requests of an iocb were submitted and no event was seen of. */
+  private readonly inFlight = new Map<bigint, number>();
   private completions = 0;
 
   constructor(
@@ -39,23 +49,36 @@ export class HostObserver {
     if (nr === Sys.io_setup && result === 0n) this.setup(second);
     if (nr === Sys.io_submit) this.submitted(first, third, Number(result));
     this.look();
-    if (nr === Sys.io_submit) this.queued(first, third, Number(result));
     if ((nr === Sys.io_getevents || nr === Sys.io_pgetevents) && result >= 0n) this.read(first, Number(result));
     if (nr === Sys.io_destroy && result === 0n) this.destroyed(first);
   }
 
-  /** Looks into the rings for events that are new. */
+  /** Looks into the rings for events that are new: of requests that completed since somebody looked last. */
   look(): void {
     for (const [handle, ring] of this.rings) {
-      const header = this.bytes(Number(handle), AioRing.SIZEOF);
-      if (header === undefined) continue;
-      const tail = header.getUint32(AioRing.tail, true) % ring.nr;
-      for (let most = MOST_EVENTS; ring.tail !== tail && most > 0; most--) {
-        this.completed(handle, ring.tail, (ring.tail + 1) % ring.nr);
-        ring.tail = (ring.tail + 1) % ring.nr;
+      for (const event of this.newEvents(handle, ring)) {
+        const before = this.inFlight.get(event.iocb) ?? 0;
+        if (before > 1) this.inFlight.set(event.iocb, before - 1);
+        else this.inFlight.delete(event.iocb);
+        this.completions++;
+        this.completed(Activity.aio_complete, this.completions, handle, event, ring);
       }
-      ring.tail = tail;
+      ring.reported.clear();
     }
+  }
+
+  /** Events that nobody has told of; from now on they count as told. */
+  private newEvents(handle: bigint, ring: Ring): Event[] {
+    const header = this.bytes(Number(handle), AioRing.SIZEOF);
+    if (header === undefined) return [];
+    const tail = header.getUint32(AioRing.tail, true) % ring.nr;
+    const events: Event[] = [];
+    for (; ring.tail !== tail && events.length < MOST_EVENTS; ring.tail = (ring.tail + 1) % ring.nr) {
+      const event = ring.reported.has(ring.tail) ? undefined : this.eventAt(handle, ring.tail);
+      if (event !== undefined) events.push(event);
+    }
+    ring.tail = tail;
+    return events;
   }
 
   private setup(ctxp: bigint): void {
@@ -65,43 +88,58 @@ export class HostObserver {
     const nr = header.getUint32(AioRing.nr, true);
     const pages = Math.ceil((AioRing.io_events + nr * IoEvent.SIZEOF) / PAGE_SIZE);
     const id = header.getUint32(AioRing.id, true);
-    this.rings.set(handle, { nr, bytes: pages * PAGE_SIZE, tail: header.getUint32(AioRing.tail, true) % nr });
+    const tail = header.getUint32(AioRing.tail, true) % nr;
+    this.rings.set(handle, { nr, bytes: pages * PAGE_SIZE, tail, reported: new Set() });
     this.say(0, 0, Step.AllocateRing, [0n, BigInt(nr), BigInt(pages)]);
     this.say(0, 0, Step.MapRing, [handle, BigInt(pages * PAGE_SIZE)]);
     this.say(0, 0, Step.AddTable, [handle, BigInt(id)]);
     this.say(0, 0, Step.StoreHandle, [handle, ctxp]);
   }
 
+  /** What was done before io_submit returned is told of as a part of it. */
   private submitted(handle: bigint, list: bigint, accepted: number): void {
+    const ring = this.rings.get(handle);
+    const before = ring?.tail;
+    const inside = ring === undefined ? [] : this.newEvents(handle, ring);
+    if (ring !== undefined && before !== undefined) ring.tail = before;
     for (const [i, { address, iocb }] of this.iocbsOf(list, accepted).entries()) {
-      const opcode: IocbCmd = iocb.getUint16(Iocb.aio_lio_opcode, true);
       this.say(0, 0, Step.CopyIocb, [handle, address, BigInt(i)]);
-      const bytes = iocb.getBigUint64(Iocb.aio_nbytes, true);
-      if (opcode === IocbCmd.POLL)
-        this.say(0, 0, Step.PreparePoll, [handle, address, iocb.getBigUint64(Iocb.aio_buf, true)]);
-      else if (opcode === IocbCmd.FSYNC || opcode === IocbCmd.FDSYNC)
-        this.say(0, 0, Step.PrepareFsync, [handle, address, BigInt(opcode)]);
-      else this.say(0, 0, Step.PrepareRw, [handle, address, BigInt(opcode), bytes]);
-      this.inFlight.set(address, handle);
+      this.prepared(handle, address, iocb);
+      const waiting = this.inFlight.get(address) ?? 0;
+      const own = inside.filter((event) => event.iocb === address)[waiting];
+      if (ring !== undefined && own !== undefined && !ring.reported.has(own.slot)) {
+        ring.reported.add(own.slot);
+        this.completed(0, 0, handle, own, ring);
+      } else {
+        this.inFlight.set(address, waiting + 1);
+        this.say(0, 0, Step.QueueAtDevice, [handle, address, 0n]);
+      }
     }
   }
 
-  private queued(handle: bigint, list: bigint, accepted: number): void {
-    for (const { address } of this.iocbsOf(list, accepted)) {
-      if (this.inFlight.get(address) === handle) this.say(0, 0, Step.QueueAtDevice, [handle, address, 0n]);
+  private prepared(handle: bigint, address: bigint, iocb: DataView): void {
+    const opcode: IocbCmd = iocb.getUint16(Iocb.aio_lio_opcode, true);
+    const bytes = iocb.getBigUint64(Iocb.aio_nbytes, true);
+    if (opcode === IocbCmd.POLL) {
+      this.say(0, 0, Step.PreparePoll, [handle, address, iocb.getBigUint64(Iocb.aio_buf, true)]);
+    } else if (opcode === IocbCmd.FSYNC || opcode === IocbCmd.FDSYNC) {
+      this.say(0, 0, Step.PrepareFsync, [handle, address, BigInt(opcode)]);
+    } else {
+      this.say(0, 0, Step.PrepareRw, [handle, address, BigInt(opcode), bytes]);
     }
   }
 
-  private completed(handle: bigint, slot: number, next: number): void {
+  private completed(activity: number, ordinal: number, handle: bigint, event: Event, { nr }: Ring): void {
+    const { iocb, slot, data, res } = event;
+    this.say(activity, ordinal, Step.FillSlot, [handle, iocb, BigInt(slot), data, res]);
+    this.say(activity, ordinal, Step.PublishTail, [handle, iocb, BigInt(slot), BigInt((slot + 1) % nr)]);
+  }
+
+  private eventAt(handle: bigint, slot: number): Event | undefined {
     const event = this.bytes(Number(handle) + AioRing.io_events + slot * IoEvent.SIZEOF, IoEvent.SIZEOF);
-    if (event === undefined) return;
-    const iocb = event.getBigUint64(IoEvent.obj, true);
-    const data = event.getBigUint64(IoEvent.data, true);
-    const res = event.getBigUint64(IoEvent.res, true);
-    this.inFlight.delete(iocb);
-    this.completions++;
-    this.say(Activity.aio_complete, this.completions, Step.FillSlot, [handle, iocb, BigInt(slot), data, res]);
-    this.say(Activity.aio_complete, this.completions, Step.PublishTail, [handle, iocb, BigInt(slot), BigInt(next)]);
+    if (event === undefined) return undefined;
+    const [iocb, data, res] = [IoEvent.obj, IoEvent.data, IoEvent.res].map((field) => event.getBigUint64(field, true));
+    return { slot, iocb: iocb!, data: data!, res: res! };
   }
 
   private read(handle: bigint, events: number): void {
