@@ -205,6 +205,10 @@ export enum WaitReason {
   DirectIo,
   /** A place among the requests the device takes at a time (BLK-14). */
   DeviceQueue,
+  /** read on a socket without bytes. object: inode */
+  SocketReadable,
+  /** read on a terminal without input. object: inode */
+  TerminalReadable,
 }
 
 export enum FaultKind {

@@ -79,6 +79,8 @@ export const cli = {
     [WaitReason.PageCache]: () => 'pages of a file on their way to or from the disk',
     [WaitReason.DirectIo]: () => 'O_DIRECT in flight on the file',
     [WaitReason.DeviceQueue]: () => 'room in the queue of the device',
+    [WaitReason.SocketReadable]: () => 'bytes in an empty socket',
+    [WaitReason.TerminalReadable]: () => 'input of a terminal',
   } satisfies Record<WaitReason, (object: bigint) => string>,
 
   /** Why a signal ended the program; nothing to add where the program asked for it. */

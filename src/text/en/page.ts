@@ -134,4 +134,6 @@ export const waitsFor: Readonly<Record<keyof typeof WaitReason, string>> = {
   PageCache: 'pages of a file',
   DirectIo: 'O_DIRECT in flight',
   DeviceQueue: 'room in the queue of the device',
+  SocketReadable: 'data in a socket',
+  TerminalReadable: 'input of a terminal',
 };
