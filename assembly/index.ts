@@ -11,7 +11,7 @@ export {
   readStaged as read_file,
   writeStaged as write_file,
 } from './sim/boot';
-export { setDisk as set_disk } from './sim/device';
+export { holdDisk as hold_disk, releaseFromDisk as release_from_disk, setDisk as set_disk } from './sim/device';
 export { setFeature as set_feature } from './sim/features';
 export {
   beginReturn as begin_return,

@@ -5,6 +5,8 @@ export interface Exports {
   boot(nr_cpus: number, version: number, seed: number): void;
   set_feature(feature: number, on: number): void;
   set_disk(throttle_ns: number, requests: number, blocks: number, file_system: number): void;
+  hold_disk(): void;
+  release_from_disk(iocb: bigint, due: bigint): number;
   create_file(name_length: number, size_high: number, size_low: number, seed: number): number;
   write_file(name_length: number, offset: bigint, length: number): number;
   read_file(name_length: number, page: number): number;
@@ -31,6 +33,8 @@ const NAMES = [
   'boot',
   'set_feature',
   'set_disk',
+  'hold_disk',
+  'release_from_disk',
   'create_file',
   'write_file',
   'read_file',

@@ -18,6 +18,13 @@ export class ReplayMachine extends HostedMachine {
     return new ReplayMachine(module, cpus, log);
   }
 
+  /** Another machine in the same state. */
+  again(module: WebAssembly.Module): ReplayMachine {
+    const other = new ReplayMachine(module, this.cpus, this.log);
+    other.bytes.set(this.bytes);
+    return other;
+  }
+
   /** As the first machine ran, as far as that came. */
   run(moments: number, work: number): Stop {
     const end = this.position + moments;
