@@ -1,7 +1,7 @@
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 
 /** What two machines may answer differently without one of them being wrong. */
-export type Exception = 'clock' | 'file' | 'time left' | 'processes';
+export type Exception = 'clock' | 'file' | 'time left';
 
 /** A system call with bytes that are not compared: which argument points to them, and how many. */
 interface Written {
@@ -22,6 +22,3 @@ export const EXCEPTIONS: Readonly<Partial<Record<number, Written>>> = {
   [Sys.ppoll]: { exception: 'time left', argument: 2, length: TIMESPEC },
   [Sys.nanosleep]: { exception: 'time left', argument: 1, length: TIMESPEC },
 };
-
-/** Calls whose result is about processes. */
-export const PROCESS_CALLS: ReadonlySet<number> = new Set([Sys.getpid, Sys.gettid]);
