@@ -67,6 +67,20 @@ export function compareRuns(
   files: readonly InputFile[],
   run: HostRun,
 ): Comparison {
+  const steps = comparing(module, program, files, run);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, call by call, for whoever has something else to do meanwhile. */
+export function* comparing(
+  module: WebAssembly.Module,
+  program: Image,
+  files: readonly InputFile[],
+  run: HostRun,
+): Generator<void, Comparison> {
   const version = modelledVersion(run.release);
   const model = ModelMachine.create(module, { cpus: run.cpus, version, seed: 1 });
   model.load(program, files);
@@ -106,6 +120,7 @@ export function compareRuns(
     for (const difference of memories.differences(MOST_IN_CALL))
       differences.push({ ...where, what: 'memory', ...difference });
     if (differences.length >= MOST_DIFFERENCES) break;
+    yield;
   }
   return { calls: done, bytes: memories.compared, differences, excepted, version };
 }
