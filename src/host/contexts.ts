@@ -12,8 +12,9 @@ interface Context {
   /** ring.nr as the kernel made it, and bytes of the ring. */
   readonly nr: number;
   readonly size: number;
-  /** The tail up to which events were looked at. */
+  /** The tail up to which events were looked at, and up to which they were sent. */
   tail: number;
+  sent: number;
   /** The program wrote more than head into the header: the ring tells nothing any more about what is finished. */
   disturbed: boolean;
   /** Reads whose event was not seen yet, by the iocb's address, oldest first. */
@@ -37,7 +38,7 @@ export class Contexts {
   }
 
   add(handle: bigint, events: number, nr: number, size: number): void {
-    this.byHandle.set(handle, { handle, events, nr, size, tail: 0, disturbed: false, reads: new Map() });
+    this.byHandle.set(handle, { handle, events, nr, size, tail: 0, sent: 0, disturbed: false, reads: new Map() });
   }
 
   remove(handle: bigint): void {
@@ -77,6 +78,24 @@ export class Contexts {
     return [...this.byHandle.values()]
       .filter(({ reads }) => reads.size > 0)
       .flatMap((context) => (context.disturbed ? everything(context) : this.newEvents(context)));
+  }
+
+  /** Of every ring, the header and the events that are new in it. */
+  news(): Patch[] {
+    return [...this.byHandle.values()].flatMap((context) => {
+      const header = this.window.read(context.handle, AioRing.SIZEOF);
+      if (header.length < AioRing.SIZEOF) return [];
+      const address = Number(context.handle);
+      const tail = header.readUInt32LE(AioRing.tail) % context.nr;
+      const { sent, nr } = context;
+      context.sent = tail;
+      const spans = sent <= tail ? [[sent, tail] as const] : [[sent, nr] as const, [0, tail] as const];
+      const slots = spans.map(([first, end]) => ({
+        address: address + AioRing.io_events + first * IoEvent.SIZEOF,
+        length: (end - first) * IoEvent.SIZEOF,
+      }));
+      return [{ address, bytes: header }, ...this.window.patches(slots.filter(({ length }) => length > 0))];
+    });
   }
 
   private newEvents(context: Context): Range[] {

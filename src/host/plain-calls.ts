@@ -5,8 +5,6 @@ import type { Range } from '../wire/messages.ts';
 import { bytesAt, fd, type Handler } from './call.ts';
 
 interface Shape {
-  /** Whether it may wait for something, or bring a signal. */
-  readonly waits?: (args: readonly bigint[]) => boolean;
   /** Which arguments are descriptors, and which are pointers. */
   readonly fds?: readonly number[];
   readonly pointers?: readonly number[];
@@ -25,13 +23,10 @@ const writes =
   (args: readonly bigint[], result: number): readonly Range[] =>
     bytesAt(args[index]!, each ? size * result : size);
 
-const always = () => true;
-
 const onFd: Shape = { fds: [0] };
-const onDisk: Shape = { waits: always, fds: [0] };
 const numbersOnly: Shape = {};
-const reads: Shape = { waits: always, fds: [0], pointers: [1], written: writes(1, 1, true) };
-const takesBytes: Shape = { waits: always, fds: [0], pointers: [1] };
+const reads: Shape = { fds: [0], pointers: [1], written: writes(1, 1, true) };
+const takesBytes: Shape = { fds: [0], pointers: [1] };
 
 const SHAPES: Partial<Record<Sys, Shape>> = {
   [Sys.read]: reads,
@@ -41,11 +36,11 @@ const SHAPES: Partial<Record<Sys, Shape>> = {
   [Sys.close]: onFd,
   [Sys.fstat]: { fds: [0], pointers: [1], written: writes(1, STAT) },
   [Sys.lseek]: onFd,
-  [Sys.fsync]: onDisk,
-  [Sys.fdatasync]: onDisk,
-  [Sys.ftruncate]: onDisk,
-  [Sys.fallocate]: onDisk,
-  [Sys.fadvise64]: onDisk,
+  [Sys.fsync]: onFd,
+  [Sys.fdatasync]: onFd,
+  [Sys.ftruncate]: onFd,
+  [Sys.fallocate]: onFd,
+  [Sys.fadvise64]: onFd,
   [Sys.memfd_create]: { pointers: [0] },
   [Sys.dup]: onFd,
   // RLIMIT_NOFILE keeps the new one below FIRST_OWN_FD.
@@ -53,7 +48,7 @@ const SHAPES: Partial<Record<Sys, Shape>> = {
   [Sys.dup3]: onFd,
   [Sys.pipe]: { pointers: [0], written: writes(0, 8) },
   [Sys.pipe2]: { pointers: [0], written: writes(0, 8) },
-  [Sys.nanosleep]: { waits: always, pointers: [0, 1] },
+  [Sys.nanosleep]: { pointers: [0, 1] },
   [Sys.clock_gettime]: { pointers: [1], written: writes(1, TIMESPEC) },
   [Sys.eventfd]: numbersOnly,
   [Sys.eventfd2]: numbersOnly,
@@ -63,19 +58,18 @@ const SHAPES: Partial<Record<Sys, Shape>> = {
   [Sys.epoll_create]: numbersOnly,
   [Sys.epoll_create1]: numbersOnly,
   [Sys.epoll_ctl]: { fds: [0, 2], pointers: [3] },
-  [Sys.epoll_wait]: { waits: always, fds: [0], pointers: [1], written: writes(1, EPOLL_EVENT, true) },
-  [Sys.epoll_pwait]: { waits: always, fds: [0], pointers: [1, 4], written: writes(1, EPOLL_EVENT, true) },
-  // With min_nr 0 it never waits (GET-02).
-  [Sys.io_getevents]: { waits: (args) => args[1] !== 0n, pointers: [3, 4], written: writes(3, IoEvent.SIZEOF, true) },
+  [Sys.epoll_wait]: { fds: [0], pointers: [1], written: writes(1, EPOLL_EVENT, true) },
+  [Sys.epoll_pwait]: { fds: [0], pointers: [1, 4], written: writes(1, EPOLL_EVENT, true) },
+  [Sys.io_getevents]: { pointers: [3, 4], written: writes(3, IoEvent.SIZEOF, true) },
   [Sys.io_cancel]: { pointers: [1, 2] },
 };
 
-function handlerOf({ waits, fds = [], pointers = [], written }: Shape): Handler {
-  return async ({ nr, args }, { sys, window }) => {
+function handlerOf({ fds = [], pointers = [], written }: Shape): Handler {
+  return ({ nr, args }, { sys, window }) => {
     const words = args.map((word, i) =>
       fds.includes(i) ? fd(word) : pointers.includes(i) ? window.pointer(word) : word,
     );
-    const result = await (waits?.(args) ? sys.later(nr, ...words) : sys.atOnce(nr, ...words));
+    const result = sys.make(nr, ...words);
     return { result, written: result < 0n ? [] : (written?.(args, Number(result)) ?? []) };
   };
 }

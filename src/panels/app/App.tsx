@@ -3,6 +3,8 @@ import { failureStore } from '../../store/failure.ts';
 import { sessionStore } from '../../store/session.ts';
 import { text } from '../../text/index.ts';
 import { EventsPanel } from '../events/EventsPanel.tsx';
+import { HostPlace } from '../host/HostPlace.tsx';
+import { MachinePicker } from '../host/MachinePicker.tsx';
 import { IocbPanel } from '../iocb/IocbPanel.tsx';
 import { KernelPanel } from '../kernel/KernelPanel.tsx';
 import { Announcer } from '../narration/Announcer.tsx';
@@ -37,6 +39,7 @@ export function App() {
   return (
     <div className="app">
       <Bar />
+      <HostPlace />
       <Spotlight>
         <Failure />
         <Regions />
@@ -54,6 +57,7 @@ function Bar() {
         {text.page.title.slice(1)}
       </h1>
       <ScenarioPicker />
+      <MachinePicker />
       <Transport />
       <Tools />
       <NoticeLine />
