@@ -1,6 +1,7 @@
 /** vfs_poll: what a file is ready for, and which of its wait queues tells when that changes. */
 import { File, FileMode, Inode, InodeType } from '../uapi/kernel-state';
 import { inodeOfFile } from './files';
+import { pollIoRing } from './io-rings';
 import { pipeEmpty, pipeFull } from './pipe-buffers';
 import { epollHasEvents } from './epoll';
 
@@ -35,6 +36,8 @@ export function pollFile(file: usize): u32 {
       return load<u64>(inode, Inode.count) != 0 ? EPOLLIN : 0;
     case InodeType.Epoll:
       return epollHasEvents(inode) ? READABLE : 0;
+    case InodeType.IoUring:
+      return pollIoRing(inode);
     // fs/kernfs/file.c: kernfs_generic_poll(): there is news until it is read.
     case InodeType.CpusPossible:
     case InodeType.DiskStat:
@@ -79,6 +82,7 @@ export function waitQueueOf(file: usize): u32 {
     case InodeType.Eventfd:
     case InodeType.Timerfd:
     case InodeType.Epoll:
+    case InodeType.IoUring:
       return READ_QUEUE;
     default:
       return NO_QUEUE;

@@ -11,8 +11,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   'assembly/uapi': [],
   'assembly/sim': ['assembly/uapi'],
   'assembly/aio': ['assembly/uapi', 'assembly/sim'],
+  'assembly/uring': ['assembly/uapi', 'assembly/sim'],
   'assembly/vm': ['assembly/uapi', 'assembly/sim'],
-  assembly: ['assembly/uapi', 'assembly/sim', 'assembly/aio', 'assembly/vm'],
+  assembly: ['assembly/uapi', 'assembly/sim', 'assembly/aio', 'assembly/uring', 'assembly/vm'],
 
   'src/lib': [],
   'src/uapi': ['assembly/uapi', 'src/lib'],

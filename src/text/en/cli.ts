@@ -79,6 +79,8 @@ export const cli = {
     [WaitReason.PageCache]: () => 'pages of a file on their way to or from the disk',
     [WaitReason.DirectIo]: () => 'O_DIRECT in flight on the file',
     [WaitReason.DeviceQueue]: () => 'room in the queue of the device',
+    [WaitReason.CqringEvents]: () => 'CQEs of an io_uring',
+    [WaitReason.UringRequests]: () => 'the requests in flight of an io_uring',
   } satisfies Record<WaitReason, (object: bigint) => string>,
 
   /** Why a signal ended the program; nothing to add where the program asked for it. */
