@@ -1,7 +1,8 @@
 import { uneval } from 'devalue';
-import { compile, formatDiagnostic } from '../c/index.ts';
+import { compileUnits, formatDiagnostic } from '../c/index.ts';
 import type { Program, SourceFile } from '../c/program.ts';
 import { scenarioById, scenarios } from '../scenarios/index.ts';
+import { unitsOf } from '../scenarios/units.ts';
 
 /**
  * A scenario's program, compiled, as the JavaScript of a module that exports it: what src/cli/compiled-programs.mjs
@@ -13,7 +14,7 @@ import { scenarioById, scenarios } from '../scenarios/index.ts';
 export function programModule(id: string): string {
   const scenario = scenarioById(id);
   if (!scenario) throw new Error(`src/scenarios has no '${id}'`);
-  const result = compile(scenario.program);
+  const result = compileUnits(unitsOf(scenario));
   const complaints = result.ok ? result.warnings : result.diagnostics;
   if (!result.ok || complaints.length > 0) throw new Error(complaints.map(formatDiagnostic).join('\n'));
   return `import text from './program.c?raw';\nexport default ${uneval(result.program, literalOf(result.program))};\n`;

@@ -1,3 +1,4 @@
+import type { LiburingRelease } from '../c/liburing/index.ts';
 import type { GeneratedFile } from './file-content.ts';
 
 /** What a scenario is about, as the list of scenarios sorts them; src/text has their names. */
@@ -13,10 +14,19 @@ export interface Scenario {
   readonly summary: string;
   /** program.c, unchanged what `gcc -Wall -Wextra x.c -laio` compiles on Linux. */
   readonly program: { readonly name: string; readonly text: string };
+  /** Where there is more than that one source: what is compiled, each against which headers, and then linked. */
+  readonly units?: readonly ScenarioUnit[];
   /** The files of the working directory before the program starts. */
   readonly files: readonly GeneratedFile[];
   /** The moments worth stopping at, in order. */
   readonly story: readonly StoryMark[];
+}
+
+export interface ScenarioUnit {
+  /** The program's own name, or `liburing`: the library's sources. */
+  readonly file: string;
+  /** The release of liburing whose headers it includes. */
+  readonly headers: LiburingRelease;
 }
 
 export interface StoryMark {

@@ -24,6 +24,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   'src/recording': ['assembly/uapi', 'src/uapi', 'src/lib', 'src/c', 'src/machine'],
   'src/scenarios': ['assembly/uapi', 'src/uapi', 'src/lib', 'src/c', 'src/machine', 'src/recording'],
   'src/rules': ['assembly/uapi', 'src/uapi', 'src/lib', 'src/c', 'src/machine', 'src/recording', 'src/scenarios'],
+  'src/matrix': ['assembly/uapi', 'src/uapi', 'src/lib', 'src/c', 'src/machine'],
   'src/text': ['assembly/uapi', 'src/uapi', 'src/lib'],
   'src/store': [
     'assembly/uapi',
@@ -34,6 +35,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'src/recording',
     'src/scenarios',
     'src/rules',
+    'src/matrix',
     'src/text',
     'zustand',
   ],
@@ -68,6 +70,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     'src/recording',
     'src/scenarios',
     'src/rules',
+    'src/matrix',
     'src/wire',
     'src/host',
     'src/text',
