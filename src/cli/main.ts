@@ -3,7 +3,7 @@ import { LIBURING_RELEASES, type LiburingRelease } from '../c/liburing/index.ts'
 import { DISKS, FILE_SYSTEMS } from '../machine/disks.ts';
 import { loadModule } from '../machine/load-wasm.ts';
 import { runMatrix } from '../matrix/matrix.ts';
-import { scenarios } from '../scenarios/index.ts';
+import { allScenarios } from '../scenarios/all.ts';
 import { cli } from '../text/en/cli.ts';
 import { bench } from './bench/bench.ts';
 import { blocking } from './blocking.ts';
@@ -119,7 +119,7 @@ function addScenarios(program: Command): void {
     .description(cli.help.scenarios)
     .helpOption('--help', cli.help.helpOption)
     .action(() => {
-      const width = Math.max(...scenarios.map(({ id }) => id.length));
-      for (const { id, title } of scenarios) writeAll(STDOUT, Buffer.from(`${id.padEnd(width)}  ${title}\n`));
+      const width = Math.max(...allScenarios.map(({ id }) => id.length));
+      for (const { id, title } of allScenarios) writeAll(STDOUT, Buffer.from(`${id.padEnd(width)}  ${title}\n`));
     });
 }

@@ -1,7 +1,8 @@
 import { uneval } from 'devalue';
 import { compileUnits, formatDiagnostic } from '../c/index.ts';
 import type { Program, SourceFile } from '../c/program.ts';
-import { scenarioById, scenarios } from '../scenarios/index.ts';
+import { anyScenario } from '../scenarios/all.ts';
+import { scenarios } from '../scenarios/index.ts';
 import { unitsOf } from '../scenarios/units.ts';
 
 /**
@@ -12,7 +13,7 @@ import { unitsOf } from '../scenarios/units.ts';
  * @throws {Error} when it does not compile without a word
  */
 export function programModule(id: string): string {
-  const scenario = scenarioById(id);
+  const scenario = anyScenario(id);
   if (!scenario) throw new Error(`src/scenarios has no '${id}'`);
   const result = compileUnits(unitsOf(scenario));
   const complaints = result.ok ? result.warnings : result.diagnostics;

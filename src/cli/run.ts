@@ -5,7 +5,8 @@ import { DISKS, FILE_SYSTEMS } from '../machine/disks.ts';
 import { LoadError } from '../machine/load-error.ts';
 import { type InputFile, ModelMachine } from '../machine/model-machine.ts';
 import type { Record } from '../recording/record.ts';
-import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
+import { allScenarios, anyScenario } from '../scenarios/all.ts';
+import type { Scenario } from '../scenarios/index.ts';
 import { unitsOf } from '../scenarios/units.ts';
 import { cli } from '../text/en/cli.ts';
 import { errnoName } from '../uapi/names.ts';
@@ -68,12 +69,12 @@ function whatToRun(
 }
 
 function knownScenario(id: string): Scenario {
-  const scenario = scenarioById(id);
+  const scenario = anyScenario(id);
   if (scenario) return scenario;
   throw new Failure(
     cli.noScenario(
       id,
-      scenarios.map((known) => known.id),
+      allScenarios.map((known) => known.id),
     ),
   );
 }

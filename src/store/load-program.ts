@@ -1,9 +1,13 @@
-import type { Program } from '../c/program.ts';
+import type { CompileResult, Program } from '../c/program.ts';
 import { type Scenario, scenarios } from '../scenarios/index.ts';
 import { track } from './requests.ts';
 
 /** The compiler, its headers and its C library: a chunk of its own, which the first screen does without. */
-export type Compiler = typeof import('../c/index.ts');
+export interface Compiler {
+  readonly analyseNext: () => boolean;
+  /** A scenario's program with another text, and with the units and headers that belong to it. */
+  readonly compile: (scenario: Scenario, text: string) => CompileResult;
+}
 
 const compiled = import.meta.glob<Program>('../scenarios/*/program.c', { query: '?compiled', import: 'default' });
 
@@ -18,7 +22,14 @@ let prepared = false;
 
 /** Rejects when it cannot be fetched; asking again fetches again. */
 export async function loadCompiler(): Promise<Compiler> {
-  const compiler = await import('../c/index.ts');
+  const [{ analyseNext, compileUnits }, { unitsOf }] = await Promise.all([
+    import('../c/index.ts'),
+    import('../scenarios/units.ts'),
+  ]);
+  const compiler: Compiler = {
+    analyseNext,
+    compile: (scenario, text) => compileUnits(unitsOf({ ...scenario, program: { name: scenario.program.name, text } })),
+  };
   if (!prepared) track(prepare(compiler));
   prepared = true;
   return compiler;
@@ -34,5 +45,5 @@ async function prepare({ analyseNext, compile }: Compiler): Promise<void> {
   while (analyseNext());
   await pause();
   const [first] = scenarios;
-  if (first) compile(first.program);
+  if (first) compile(first, first.program.text);
 }

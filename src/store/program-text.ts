@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import type { CompileResult, Diagnostic } from '../c/program.ts';
 import type { ModelOptions } from '../machine/model-machine.ts';
 import { Recording } from '../recording/recording.ts';
-import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
+import { loadScenario, type Scenario, type ScenarioEntry, scenarioById, scenarios } from '../scenarios/index.ts';
+import { lateScenarios } from '../scenarios/late.ts';
 import { text as sentences } from '../text/index.ts';
 import { clearFailure } from './failure.ts';
 import { compiledProgram, loadCompiler } from './load-program.ts';
@@ -62,9 +63,20 @@ function textOf(scenario: Scenario): ProgramText {
  * @returns whether it is shown now: not if a later request came first, or it cannot be fetched
  */
 export function openScenario(id: string, signal = begin()): Promise<boolean> {
+  const late = lateScenarios.find((scenario) => scenario.id === id);
+  if (late) return track(fetchLate(late, signal));
   const scenario = scenarioById(id) ?? firstScenario();
   announce(scenario, scenario.program.text);
   return track(fetchAndRun(scenario, signal));
+}
+
+async function fetchLate({ id, title }: ScenarioEntry, signal: AbortSignal): Promise<boolean> {
+  programStore.setState({ opening: id, failure: undefined });
+  const scenario = await loadScenario(id).catch(() => undefined);
+  if (signal.aborted) return false;
+  if (!scenario) return notFetched(title);
+  announce(scenario, scenario.program.text);
+  return fetchAndRun(scenario, signal);
 }
 
 async function fetchAndRun(scenario: Scenario, signal: AbortSignal): Promise<boolean> {
@@ -74,9 +86,14 @@ async function fetchAndRun(scenario: Scenario, signal: AbortSignal): Promise<boo
     run(module, scenario, scenario.program.text, { program, warnings: [] });
     return true;
   }
+  return notFetched(scenario.title);
+}
+
+/** The run on the page stays; where there is none, the page says so in its place. */
+function notFetched(title: string): false {
   programStore.setState({ opening: undefined });
   if (programStore.getState().running === undefined) programStore.setState({ failure: sentences.page.notFetched });
-  else complain(sentences.page.scenarioNotFetched(scenario.title));
+  else complain(sentences.page.scenarioNotFetched(title));
   return false;
 }
 
@@ -99,12 +116,12 @@ async function compileAndRun(scenario: Scenario, text: string, signal: AbortSign
     await fetchAndRun(scenario, signal);
     return false;
   }
-  const result = compiler.compile({ name: scenario.program.name, text });
+  const result = compiler.compile(scenario, text);
   if (result.ok) {
     run(module, scenario, text, result);
     return true;
   }
-  const own = compiler.compile(scenario.program);
+  const own = compiler.compile(scenario, scenario.program.text);
   if (own.ok) run(module, scenario, scenario.program.text, own);
   programStore.setState({ text });
   refuse(result.diagnostics);
@@ -188,7 +205,7 @@ async function compileEdits(signal: AbortSignal): Promise<boolean> {
     complain(sentences.program.compilerFailed);
     return false;
   }
-  const result = compiler.compile({ name: scenario.program.name, text });
+  const result = compiler.compile(scenario, text);
   if (result.ok) run(module, scenario, text, result);
   else refuse(result.diagnostics);
   return result.ok;

@@ -31,6 +31,8 @@ export interface OracleProgram {
   /** In place of name and text: several units, each with headers of its own. */
   readonly units?: readonly ProgramUnit[];
   readonly files: readonly GeneratedFile[];
+  /** After which it is killed; without it, time enough. */
+  readonly seconds?: number;
   /** The disk it runs on; missingFor() says nothing against it. */
   readonly disk?: DiskName;
 }
@@ -104,7 +106,7 @@ export class Oracle {
     try {
       const directory = mkdtempSync(join(disk.directory, 'kring-run-'));
       for (const file of program.files) writeFileSync(join(directory, file.name), contentOf(file));
-      const outcome = await this.execute(binary, directory, disk.command);
+      const outcome = await this.execute(binary, directory, disk.command, program.seconds ?? RUN_SECONDS);
       rmSync(directory, { recursive: true });
       return outcome;
     } finally {
@@ -112,20 +114,9 @@ export class Oracle {
     }
   }
 
-  private execute(binary: string, directory: string, prefix: readonly string[]): Promise<Outcome> {
+  private execute(binary: string, directory: string, prefix: readonly string[], seconds: number): Promise<Outcome> {
     const command = ['-x', '-o', LOCK_FILE, ...prefix];
-    command.push(
-      'timeout',
-      '-s',
-      'KILL',
-      String(RUN_SECONDS),
-      'taskset',
-      '-c',
-      String(this.cpu),
-      'stdbuf',
-      '-oL',
-      binary,
-    );
+    command.push('timeout', '-s', 'KILL', String(seconds), 'taskset', '-c', String(this.cpu), 'stdbuf', '-oL', binary);
     return new Promise((resolve, reject) => {
       const child = spawn('flock', command, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
       const stdout: Buffer[] = [];
