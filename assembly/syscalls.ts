@@ -18,6 +18,7 @@ import {
   sysLseek,
   sysPipe,
 } from './sim/file-syscalls';
+import { sysSocket, sysSocketpair } from './sim/sockets';
 import { sysMemfdCreate } from './sim/memfd';
 import { sysGetrusage } from './sim/resource-syscalls';
 import { sysFadvise, sysFallocate, sysFsync, sysFtruncate } from './sim/block-syscalls';
@@ -106,6 +107,10 @@ export function stepSyscall(task: usize): void {
       return sysPipe(task, 0);
     case Sys.pipe2:
       return sysPipe(task, <u32>argument(task, 1));
+    case Sys.socket:
+      return sysSocket(task);
+    case Sys.socketpair:
+      return sysSocketpair(task);
     case Sys.dup:
       return sysDup(task);
     case Sys.dup2:

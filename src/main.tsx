@@ -17,14 +17,6 @@ declare global {
   }
 }
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
-
 // What the browser itself reports here (a ResizeObserver that is late) comes without an error.
 window.addEventListener('error', ({ error }) => {
   if (error instanceof Error) fail(error);
@@ -35,7 +27,24 @@ track(loadMachine());
 openAddress();
 window.addEventListener('popstate', () => openAddress());
 
+/** ms for which the first render waits for the program, so that it is the only one; on a slow line the page comes without it. */
+const PATIENCE = 200;
+
+async function mount(): Promise<void> {
+  await Promise.race([settled(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no #root');
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
+
+const mounted = mount();
+
 window.kringIdle = async () => {
+  await mounted;
   await new Promise((resolve) => setTimeout(resolve));
   await settled();
   await frame.idle();

@@ -2,7 +2,8 @@
 import { Iocb } from '../uapi/aio_abi';
 import { Step } from '../uapi/records';
 import { Kiocb, KiocbState, PollKiocb } from '../uapi/kernel-state';
-import { EPOLLERR, EPOLLHUP, NO_QUEUE, pollFile, waitQueueOf } from '../sim/poll-mask';
+import { EPOLLERR, EPOLLHUP, NO_QUEUE, TWO_QUEUES } from '../sim/poll-bits';
+import { pollFile, waitQueueOf } from '../sim/poll-mask';
 import { isWaiting, scheduleWork, stopWaiting, waitForFile } from '../sim/poll-requests';
 import { fileRow } from '../sim/files';
 import { markDirty } from '../sim/frames';
@@ -43,7 +44,7 @@ export function pollNow(request: usize): Polled {
   const events = load<u32>(request, PollKiocb.events);
   const ready = pollFile(file) & events;
   const queue = waitQueueOf(file);
-  const waits = ready == 0 && queue != NO_QUEUE;
+  const waits = ready == 0 && queue != NO_QUEUE && queue != TWO_QUEUES;
   step5(Step.PollFile, handle(request), obj, events, ready, waits ? 1 : 0);
   if (ready != 0) {
     beginCompletion(request, ready);

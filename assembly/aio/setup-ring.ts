@@ -22,6 +22,7 @@ import { Step } from '../uapi/records';
 import { BugCode, Feature, FrameOwner, Kioctx, KioctxState, Mm } from '../uapi/kernel-state';
 import { has } from '../sim/features';
 import { allocFrame, getFrame, markDirty } from '../sim/frames';
+import { mayExpand } from '../sim/limits';
 import { findGap, mapFrame, mmRow, unmapRange } from '../sim/mmap';
 import { argument, bug, finish, goto, mmOf } from '../sim/tasks';
 import { copyFromUser, putUser64 } from '../sim/user-copy';
@@ -141,21 +142,16 @@ function abandon(task: usize, ctx: usize, error: Errno): void {
   finish(task, -(<i64>error));
 }
 
-/** UAPI-09: since 7.1 a child process does not get the mapping (VM_DONTCOPY). */
-function staysBehind(): bool {
-  return load<u32>(MACHINE + Machine.version) >= 701;
-}
-
 /** do_mmap: shared, readable and writable; its address is the handle. The header is written once (RNG-07). */
 function mapRing(task: usize): void {
   const mm = mmOf(task);
   const ctx: usize = load<u32>(task, CTX);
   const size = load<u32>(ctx, Kioctx.mmap_size);
-  const address = findGap(mm, size);
+  const address = mayExpand(mm, size) ? findGap(mm, size) : 0;
   step2(Step.MapRing, address, size);
   if (address == 0) return abandon(task, ctx, Errno.ENOMEM);
   const pages = load<u32>(ctx, Kioctx.nr_pages);
-  const bits = PTE_READ | PTE_WRITE | PTE_SHARED | PTE_RING | (staysBehind() ? PTE_DONTFORK : 0);
+  const bits = PTE_READ | PTE_WRITE | PTE_SHARED | PTE_RING | (has(Feature.RingStaysBehind) ? PTE_DONTFORK : 0);
   for (let i: u32 = 0; i < pages; i++) {
     const page: usize = load<u32>(ringPageSlot(ctx, i));
     getFrame(page);

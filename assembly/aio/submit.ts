@@ -9,11 +9,11 @@ import { Errno } from '../uapi/errno';
 import { Sys } from '../uapi/syscalls';
 import { Step, WaitReason } from '../uapi/records';
 import { BugCode, Inode, InodeType, Kiocb, Kioctx, Sim } from '../uapi/kernel-state';
-import { argument, block, bug, finish, goto, mmOf, taskNumber } from '../sim/tasks';
+import { argument, block, bug, finish, goto, mmOf, taskNumber, unmodelled } from '../sim/tasks';
 import { copyFromUser, putUser32 } from '../sim/user-copy';
-import { fileOf, fileNumber, fileRow, holdFile, inodeOfFile, releaseFile } from '../sim/files';
+import { fileNumber, fileOf, fileRow, fileType, holdFile, inodeOfFile, releaseFile } from '../sim/files';
 import { holdInode, inodeNumber, inodeRow, releaseInode } from '../sim/inodes';
-import { MUST_WAIT, isDirect, isDsync, readFile, writeFile, writePosition, writtenFrom } from '../sim/rw';
+import { MUST_WAIT, NOT_MODELLED, isDirect, isDsync, readFile, writeFile, writePosition, writtenFrom } from '../sim/rw';
 import {
   DIRECT_GOES,
   DIRECT_HOLES,
@@ -419,6 +419,7 @@ function transfer(task: usize): void {
     ? writeFile(task, file, iter, mmOf(task), pos, flags)
     : readFile(file, iter, mmOf(task), pos, flags);
   markDirty(request);
+  if (result == NOT_MODELLED) return unmodelled(task, fileType(file));
   if (result == MUST_WAIT) {
     const reason = load<i32>(MACHINE + Sim.wait_reason);
     if (reason == WaitReason.PageCache) return sleepForPages(task, Step.ReadPages, inodeOfFile(file));

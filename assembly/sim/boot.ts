@@ -67,6 +67,8 @@ export function boot(nrCpus: u32, version: u32, seed: u32): void {
   store<u32>(MACHINE + Sim.last_tid, FIRST_TID);
   store<u64>(process, RLIM_INFINITY, Process.file_size_limit);
   store<u64>(process, RLIM_INFINITY, Process.file_size_limit + 8);
+  store<u64>(process, RLIM_INFINITY, Process.address_space_limit);
+  store<u64>(process, RLIM_INFINITY, Process.address_space_limit + 8);
   makeFiles();
 }
 
@@ -118,6 +120,8 @@ function makeFiles(): void {
   );
   // /dev/urandom
   special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x75, 0x72, 0x61, 0x6e, 0x64, 0x6f, 0x6d]), 12, InodeType.Urandom, 0x21b6);
+  // /dev/ptmx
+  special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x70, 0x74, 0x6d, 0x78]), 9, InodeType.Ptmx, 0x21b6);
   // /dev/shm
   special(memory.data<u8>([0x2f, 0x64, 0x65, 0x76, 0x2f, 0x73, 0x68, 0x6d]), 8, InodeType.Directory, 0x43ff);
   // /proc/uptime

@@ -19,7 +19,8 @@ import {
 } from './files';
 import { allocInode, freeIfUnused, inodeNumber, inodeRow } from './inodes';
 import { allocFrame, markDirty } from './frames';
-import { EPOLLERR, EPOLLHUP, EPOLLIN, READ_QUEUE, canPoll, pollFile, waitQueueOf } from './poll-mask';
+import { EPOLLERR, EPOLLHUP, EPOLLIN, READ_QUEUE, TWO_QUEUES } from './poll-bits';
+import { canPoll, pollFile, waitQueueOf } from './poll-mask';
 import { nextWaiter } from './poll-requests';
 import { wakeQueue } from './wait-queues';
 import { finishMasked, takeMask } from './signal-syscalls';
@@ -222,7 +223,7 @@ export function sysEpollCtl(task: usize): void {
   const item = findItem(epoll, target, fd);
   switch (operation) {
     case EPOLL_CTL_ADD: {
-      if (fileType(target) == InodeType.Epoll) return unmodelled(task, operation);
+      if (fileType(target) == InodeType.Epoll || waitQueueOf(target) == TWO_QUEUES) return unmodelled(task, operation);
       return finish(
         task,
         item != 0 ? -(<i64>Errno.EEXIST) : addItem(epoll, target, fd, events, load<u64>(task, EVENT + 4)),

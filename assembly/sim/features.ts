@@ -26,6 +26,7 @@ export function initFeatures(): void {
   row(Feature.DirectAlignsLate, 618, 618);
   row(Feature.MremapClearsFirst, ALWAYS, 616);
   row(Feature.RingMovesWhole, 701, STILL);
+  row(Feature.RingStaysBehind, 701, STILL);
 }
 
 /** One row of the table: versions `first` to `last` have the feature. */

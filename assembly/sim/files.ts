@@ -16,7 +16,8 @@ import { WaitReason } from '../uapi/records';
 import { holdInode, inodeNumber, inodeRow, releaseInode } from './inodes';
 import { wakeAll } from './tasks';
 import { forgetFile } from './epoll';
-import { READ_QUEUE, WRITE_QUEUE } from './poll-mask';
+import { READ_QUEUE, WRITE_QUEUE } from './poll-bits';
+import { closeUnix } from './sockets';
 import { wakeQueue } from './wait-queues';
 
 /** O_* of x86-64, as far as a file remembers or open understands them. */
@@ -113,6 +114,7 @@ export function releaseFile(file: usize): void {
   if (refs != 0) return;
   const inode = inodeOfFile(file);
   forgetFile(file);
+  if (load<u8>(inode, Inode.type) == InodeType.Unix) closeUnix(inode);
   if (load<u8>(inode, Inode.type) == InodeType.Pipe) {
     countEnds(inode, load<u32>(file, File.mode), -1);
     const number = inodeNumber(inode);

@@ -16,7 +16,7 @@ import { mapFrame } from './mmap';
 import { stopWaiting } from './poll-requests';
 import { freeRequest } from './requests';
 import { wakeAll } from './tasks';
-import { READABLE, WRITABLE } from './poll-mask';
+import { READABLE, WRITABLE } from './poll-bits';
 
 export function ioRingRow(number: u32): usize {
   return <usize>number * IoRing.SIZEOF + IO_RINGS;

@@ -1,13 +1,14 @@
-/** kernel/sys.c: prlimit64. Of the limits only RLIMIT_FSIZE does anything; the others cannot be set. */
+/** kernel/sys.c: prlimit64. RLIMIT_FSIZE and RLIMIT_AS do something; the others cannot be set. */
 import { Errno } from '../uapi/errno';
 import { Inode, MAX_FDS } from '../uapi/kernel-state';
-import { STACK_SIZE } from '../uapi/memory-map';
+import { PAGE_SHIFT, PAGE_SIZE, STACK_SIZE, WINDOW_BASE, WINDOW_SIZE } from '../uapi/memory-map';
 import { Task } from '../uapi/machine-state';
 import { Process } from '../uapi/process-state';
 import { Signal } from '../uapi/signals';
 import { Step } from '../uapi/records';
 import { iterCount, shortenIter } from './iov-iter';
-import { processOf, sendToSelf } from './signals';
+import { pteAddress } from './pages';
+import { processOf, processRow, sendToSelf } from './signals';
 import { argument, finish, mmOf, unmodelled } from './tasks';
 import { step0 } from './trace';
 import { copyFromUser, copyToUser } from './user-copy';
@@ -17,6 +18,7 @@ export const RLIM_INFINITY: u64 = 0xffff_ffff_ffff_ffff;
 const RLIMIT_FSIZE: u32 = 1;
 const RLIMIT_STACK: u32 = 3;
 const RLIMIT_NOFILE: u32 = 7;
+const RLIMIT_AS: u32 = 9;
 const RLIM_NLIMITS: u32 = 16;
 
 /** struct rlimit64: soft, hard. */
@@ -33,9 +35,9 @@ export function sysRlimit(task: usize, pid: i32, resource: u32, fresh: u64, old:
   if (resource >= RLIM_NLIMITS) return finish(task, -(<i64>Errno.EINVAL));
   if (pid != 0 && pid != load<i32>(process, Process.pid)) return unmodelled(task, resource);
   switch (resource) {
-    case RLIMIT_FSIZE: {
-      store<u64>(task, load<u64>(process, Process.file_size_limit), OLD);
-      store<u64>(task, load<u64>(process, Process.file_size_limit + 8), OLD + 8);
+    case RLIMIT_FSIZE:
+    case RLIMIT_AS: {
+      memory.copy(task + OLD, process + limitOf(resource), <usize>RLIMIT_SIZE);
       break;
     }
     case RLIMIT_STACK:
@@ -50,11 +52,25 @@ export function sysRlimit(task: usize, pid: i32, resource: u32, fresh: u64, old:
   }
   if (fresh != 0) {
     if (load<u64>(task, NEW) > load<u64>(task, NEW + 8)) return finish(task, -(<i64>Errno.EINVAL));
-    store<u64>(process, load<u64>(task, NEW), Process.file_size_limit);
-    store<u64>(process, load<u64>(task, NEW + 8), Process.file_size_limit + 8);
+    memory.copy(process + limitOf(resource), task + NEW, <usize>RLIMIT_SIZE);
   }
   const written = old == 0 || copyToUser(mm, old, task + OLD, RLIMIT_SIZE) == 0;
   finish(task, written ? 0 : -(<i64>Errno.EFAULT));
+}
+
+/** Where a process has a limit that does something. */
+function limitOf(resource: u32): usize {
+  return resource == RLIMIT_FSIZE ? Process.file_size_limit : Process.address_space_limit;
+}
+
+/** mm/mmap.c: may_expand_vm(): whether RLIMIT_AS has room for a mapping. */
+export function mayExpand(mm: i32, length: u64): bool {
+  const limit = load<u64>(processRow(mm), Process.address_space_limit);
+  if (limit == RLIM_INFINITY) return true;
+  let pages: u64 = length >> PAGE_SHIFT;
+  const end = pteAddress(mm, <u64>WINDOW_BASE + WINDOW_SIZE - PAGE_SIZE);
+  for (let entry = pteAddress(mm, WINDOW_BASE); entry <= end; entry += 4) if (load<u32>(entry) != 0) pages++;
+  return pages <= limit >> PAGE_SHIFT;
 }
 
 /**

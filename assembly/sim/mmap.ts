@@ -28,6 +28,7 @@ import { mmOf, argument, finish, unmodelled } from './tasks';
 import { fileOf, inodeOfFile } from './files';
 import { getPage, pageChanged, readPage } from './page-cache';
 import { checkIoRingOffset, mapIoRing } from './io-rings';
+import { mayExpand } from './limits';
 import { keepPinned } from './pins';
 import { step0 } from './trace';
 import { Step } from '../uapi/records';
@@ -203,6 +204,7 @@ export function sysMmap(task: usize): void {
     if (!shared) bits |= PTE_FILE;
     else if ((mode & FileMode.Write) == 0) bits |= PTE_NO_MAYWRITE;
   }
+  if (!mayExpand(mm, length)) return finish(task, -(<i64>Errno.ENOMEM));
   if (fixed) unmapRange(mm, address, length);
   let error: i64;
   if (!anonymous) error = mapFile(mm, address, length, bits, inode, offset, shared);
@@ -268,6 +270,7 @@ export function sysBrk(task: usize): void {
   const oldEnd = pageAlign(old);
   const newEnd = pageAlign(wanted);
   if (newEnd > oldEnd) {
+    if (!mayExpand(mm, newEnd - oldEnd)) return finish(task, old);
     if (mapLazy(mm, oldEnd, newEnd - oldEnd, PTE_READ | PTE_WRITE) != 0) return finish(task, old);
   } else if (newEnd < oldEnd) {
     unmapRange(mm, newEnd, oldEnd - newEnd);

@@ -15,6 +15,7 @@ import { Feature, FrameOwner, FrameRow, KIOCTXS, Kioctx, KioctxState } from '../
 import { Step } from '../uapi/records';
 import { has } from './features';
 import { allocFrame, frameRow, markDirty, putFrame } from './frames';
+import { mayExpand } from './limits';
 import { keepPinned } from './pins';
 import { anyMapped, findGap, mapFile, mapLazy, pageAlign, unmapRange } from './mmap';
 import { indexOfPage, inodeOfPage } from './page-cache';
@@ -131,6 +132,7 @@ function checkGrowth(mm: i32, address: u64, length: u64, newLength: u64): i64 {
   if (newLength == length) return 0;
   const kind = kindOf(entryOf(mm, address));
   if (kind & PTE_RING) return -(<i64>Errno.EFAULT);
+  if (newLength > length && !mayExpand(mm, newLength - length)) return -(<i64>Errno.ENOMEM);
   return kind & PTE_FILE ? 1 : 0;
 }
 

@@ -24,6 +24,7 @@ import {
   installFd,
 } from './files';
 import { checkParent, createRegular, findName, inodeOfName, removeName } from './names';
+import { newPty } from './pty';
 import { truncateRegular } from './regular';
 import { copyStringFromUser } from './user-copy';
 import { step0 } from './trace';
@@ -88,6 +89,10 @@ function openPath(task: usize, dirfd: i32, path: u64, flags: u32, mode: u32): vo
   }
   if (dentry == 0 && isInMemory(name, length - start)) store<u8>(inode, 1, Inode.in_memory);
   const type = load<u8>(inode, Inode.type);
+  if (type == InodeType.Ptmx && (flags & O_PATH) == 0) {
+    inode = newPty();
+    if (inode == 0) return finish(task, -(<i64>Errno.ENFILE));
+  }
   const file = allocFile(inode, fileFlags(flags), fileMode(flags, type));
   if (file == 0) return finish(task, -(<i64>Errno.ENFILE));
   if ((flags & O_TRUNC) != 0 && (flags & O_PATH) == 0 && type == InodeType.Regular && dentry != 0)
@@ -135,7 +140,8 @@ function fileMode(flags: u32, type: u32): u32 {
   const access = flags & O_ACCMODE;
   if (access == 0 || access == O_RDWR) mode |= FileMode.Read;
   if (access == O_WRONLY || access == O_RDWR) mode |= FileMode.Write;
-  const stream = type == InodeType.Pipe || type == InodeType.Eventfd || type == InodeType.Console;
+  const stream =
+    type == InodeType.Pipe || type == InodeType.Eventfd || type == InodeType.Console || type == InodeType.Ptmx;
   return stream ? mode : mode | FileMode.Seek;
 }
 

@@ -52,8 +52,13 @@ export function pipeEmpty(pipe: u32): bool {
 }
 
 export function pipeFull(pipe: u32): bool {
+  return buffersIn(pipe) == BUFFERS;
+}
+
+/** Pages with bytes in them. */
+export function buffersIn(pipe: u32): u32 {
   const row = pipeRow(pipe);
-  return load<u32>(row, Pipe.head) - load<u32>(row, Pipe.tail) == BUFFERS;
+  return load<u32>(row, Pipe.head) - load<u32>(row, Pipe.tail);
 }
 
 /** Moves what is there to user memory. @returns false when user memory faults */
@@ -119,12 +124,38 @@ export function fillPipe(pipe: u32, iter: usize, mm: i32): Fill {
       forgetPartial(iter, copied);
       return Fill.Fault;
     }
-    const head = load<u32>(row, Pipe.head);
-    const buffer = bufferAt(row, head);
-    store<u32>(buffer, <u32>frame, FRAME);
-    store<u32>(buffer, 0, OFFSET);
-    store<u32>(buffer, <u32>copied, LENGTH);
-    store<u32>(row, head + 1, Pipe.head);
+    addBuffer(row, frame, <u32>copied);
   }
   return Fill.Done;
+}
+
+function addBuffer(row: usize, frame: usize, length: u32): void {
+  const head = load<u32>(row, Pipe.head);
+  const buffer = bufferAt(row, head);
+  store<u32>(buffer, <u32>frame, FRAME);
+  store<u32>(buffer, 0, OFFSET);
+  store<u32>(buffer, length, LENGTH);
+  store<u32>(row, head + 1, Pipe.head);
+}
+
+/** Appends a byte that comes from the kernel itself. @returns false when there is no room */
+export function putByte(pipe: u32, byte: u8): bool {
+  const row = pipeRow(pipe);
+  if (!pipeEmpty(pipe)) {
+    const last = bufferAt(row, load<u32>(row, Pipe.head) - 1);
+    const length = load<u32>(last, LENGTH);
+    const end = load<u32>(last, OFFSET) + length;
+    if (end < <u32>PAGE_SIZE) {
+      const frame: usize = load<u32>(last, FRAME);
+      store<u8>(frame + end, byte);
+      markDirty(frame);
+      store<u32>(last, length + 1, LENGTH);
+      return true;
+    }
+  }
+  const frame = pipeFull(pipe) ? 0 : allocFrame(FrameOwner.Pipe, pipe);
+  if (frame == 0) return false;
+  store<u8>(frame, byte);
+  addBuffer(row, frame, 1);
+  return true;
 }

@@ -4,24 +4,20 @@ import { inodeOfFile } from './files';
 import { pollIoRing } from './io-rings';
 import { pipeEmpty, pipeFull } from './pipe-buffers';
 import { epollHasEvents } from './epoll';
-
-export const EPOLLIN: u32 = 0x001;
-export const EPOLLPRI: u32 = 0x002;
-export const EPOLLOUT: u32 = 0x004;
-export const EPOLLERR: u32 = 0x008;
-export const EPOLLHUP: u32 = 0x010;
-export const POLLNVAL: u32 = 0x020;
-export const EPOLLRDNORM: u32 = 0x040;
-export const EPOLLWRNORM: u32 = 0x100;
-
-/** What pipes say when there is something to read, or room to write. */
-export const READABLE: u32 = EPOLLIN | EPOLLRDNORM;
-export const WRITABLE: u32 = EPOLLOUT | EPOLLWRNORM;
-
-/** Wait queues of an inode. */
-export const READ_QUEUE: u32 = 0;
-export const WRITE_QUEUE: u32 = 1;
-export const NO_QUEUE: u32 = 2;
+import {
+  EPOLLIN,
+  EPOLLPRI,
+  EPOLLOUT,
+  EPOLLERR,
+  EPOLLHUP,
+  READABLE,
+  WRITABLE,
+  READ_QUEUE,
+  WRITE_QUEUE,
+  NO_QUEUE,
+  TWO_QUEUES,
+} from './poll-bits';
+import { pollInet, pollUnix } from './sockets';
 
 /** Files without ->poll are always ready: DEFAULT_POLLMASK. */
 export function pollFile(file: usize): u32 {
@@ -38,6 +34,13 @@ export function pollFile(file: usize): u32 {
       return epollHasEvents(inode) ? READABLE : 0;
     case InodeType.IoUring:
       return pollIoRing(inode);
+    case InodeType.Unix:
+      return pollUnix(inode);
+    case InodeType.Tcp:
+    case InodeType.Udp:
+      return pollInet(load<u8>(inode, Inode.type));
+    case InodeType.Pty:
+      return pipeEmpty(load<u32>(inode, Inode.pipe)) ? WRITABLE : READABLE | WRITABLE;
     // fs/kernfs/file.c: kernfs_generic_poll(): there is news until it is read.
     case InodeType.CpusPossible:
     case InodeType.DiskStat:
@@ -74,7 +77,7 @@ function pollEventfd(inode: usize): u32 {
   return mask;
 }
 
-/** The one wait queue ->poll gives to poll_wait(); NO_QUEUE: none. */
+/** The wait queue ->poll gives to poll_wait(). */
 export function waitQueueOf(file: usize): u32 {
   switch (<i32>load<u8>(inodeOfFile(file), Inode.type)) {
     case InodeType.Pipe:
@@ -83,7 +86,12 @@ export function waitQueueOf(file: usize): u32 {
     case InodeType.Timerfd:
     case InodeType.Epoll:
     case InodeType.IoUring:
+    case InodeType.Unix:
+    case InodeType.Tcp:
+    case InodeType.Udp:
       return READ_QUEUE;
+    case InodeType.Pty:
+      return TWO_QUEUES;
     default:
       return NO_QUEUE;
   }

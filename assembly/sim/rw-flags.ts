@@ -47,6 +47,9 @@ function canNowait(type: u32): bool {
     case InodeType.Eventfd:
       return true;
     case InodeType.Pipe:
+    case InodeType.Unix:
+    case InodeType.Tcp:
+    case InodeType.Udp:
     case InodeType.Console:
       return has(Feature.NowaitStreams);
     default:

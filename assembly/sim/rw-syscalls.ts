@@ -12,7 +12,7 @@ import { fileOf, fileNumber, fileRow, fileType, holdFile, inodeOfFile, releaseFi
 import { inodeNumber } from './inodes';
 import { accessOk } from './user-copy';
 import { importBuffer, importVector, iterCount, iterDone, releaseIter } from './iov-iter';
-import { MUST_WAIT, isDirect, isDsync, readFile, writeFile, writePosition, writtenFrom } from './rw';
+import { MUST_WAIT, NOT_MODELLED, isDirect, isDsync, readFile, writeFile, writePosition, writtenFrom } from './rw';
 import {
   DIRECT_GOES,
   DIRECT_HOLES,
@@ -126,6 +126,7 @@ function transfer(task: usize): void {
   const pos = load<u64>(task, POSITION);
   if (isDirect(file)) return startDirect(task, file, iter, write);
   const result = write ? writeFile(task, file, iter, mm, pos, 0) : readFile(file, iter, mm, pos, 0);
+  if (result == NOT_MODELLED) return unmodelled(task, fileType(file));
   if (result == MUST_WAIT) {
     goto(task, TRANSFER);
     const reason = load<i32>(MACHINE + Sim.wait_reason);

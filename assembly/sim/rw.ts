@@ -17,10 +17,12 @@ import {
 import { iterCount, iterDone, zeroIter } from './iov-iter';
 import { limitWrite } from './limits';
 import { isSealed } from './memfd';
+import { readPty, writePty } from './pty';
+import { readSocket, writeSocket } from './sockets';
 import { readRandom, readText } from './text-files';
 import { readTimerfd } from './timerfd';
 
-export { MUST_WAIT } from './special-files';
+export { MUST_WAIT, NOT_MODELLED } from './special-files';
 
 /** Whether the file's operations have read_iter, what AIO needs (FDK). */
 export function hasReadIter(type: u32): bool {
@@ -93,7 +95,7 @@ export function isDsync(file: usize, rwFlags: u32): bool {
   return (load<u32>(file, File.flags) & O_DSYNC) != 0 || (rwFlags & (Rwf.DSYNC | Rwf.SYNC)) != 0;
 }
 
-/** @returns bytes, -errno, or MUST_WAIT */
+/** @returns bytes, -errno, MUST_WAIT or NOT_MODELLED */
 export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u32): i64 {
   const inode = inodeOfFile(file);
   const nonblock = (load<u32>(file, File.flags) & O_NONBLOCK) != 0 || (rwFlags & Rwf.NOWAIT) != 0;
@@ -111,6 +113,12 @@ export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u
     case InodeType.Epoll:
     case InodeType.IoUring:
       return -(<i64>Errno.EINVAL);
+    case InodeType.Unix:
+    case InodeType.Tcp:
+    case InodeType.Udp:
+      return readSocket(inode, iter, mm, pos, nonblock);
+    case InodeType.Pty:
+      return readPty(inode, iter, mm, nonblock);
     case InodeType.Zero:
     case InodeType.Full:
       return zeroes(iter, mm);
@@ -137,7 +145,7 @@ function zeroes(iter: usize, mm: i32): i64 {
   return done > 0 || wanted == 0 ? done : -(<i64>Errno.EFAULT);
 }
 
-/** @returns bytes, -errno, or MUST_WAIT */
+/** @returns bytes, -errno, MUST_WAIT or NOT_MODELLED */
 export function writeFile(task: usize, file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u32): i64 {
   const inode = inodeOfFile(file);
   const nonblock = (load<u32>(file, File.flags) & O_NONBLOCK) != 0 || (rwFlags & Rwf.NOWAIT) != 0;
@@ -154,6 +162,12 @@ export function writeFile(task: usize, file: usize, iter: usize, mm: i32, pos: u
       return writePipe(task, inode, iter, mm, nonblock, (rwFlags & Rwf.NOSIGNAL) != 0);
     case InodeType.Eventfd:
       return writeEventfd(inode, iter, mm, nonblock);
+    case InodeType.Unix:
+    case InodeType.Tcp:
+    case InodeType.Udp:
+      return writeSocket(task, inode, iter, mm, pos, (rwFlags & Rwf.NOSIGNAL) != 0);
+    case InodeType.Pty:
+      return writePty(inode, iter, mm);
     case InodeType.Console:
       return writeConsole(inode, iter, mm);
     case InodeType.Null:

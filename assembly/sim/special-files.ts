@@ -21,7 +21,7 @@ import {
   segmentLength,
 } from './iov-iter';
 import { Fill, drainPipe, fillPipe, mergeIntoPipe, pipeEmpty, pipeFull } from './pipe-buffers';
-import { EPOLLIN, EPOLLOUT, READABLE, READ_QUEUE, WRITABLE, WRITE_QUEUE } from './poll-mask';
+import { EPOLLIN, EPOLLOUT, READABLE, READ_QUEUE, WRITABLE, WRITE_QUEUE } from './poll-bits';
 import { wakeQueue } from './wait-queues';
 import { record } from './trace';
 import { spendCopy } from './clock';
@@ -29,11 +29,14 @@ import { spendCopy } from './clock';
 /** The transfer cannot go on: the task must sleep for Sim.wait_reason, Sim.wait_object and try again. */
 export const MUST_WAIT: i64 = i64.MIN_VALUE + 1;
 
+/** What the file would do now is not modelled: the run ends. */
+export const NOT_MODELLED: i64 = i64.MIN_VALUE + 2;
+
 /** Bytes of output in one record, and in one moment. */
 const OUTPUT_IN_RECORD: u64 = 2024;
 const OUTPUT_IN_MOMENT: u64 = 0x1_0000;
 
-/** 8 bytes or a number in text, on their way to or from user memory; behind the words of Sim. */
+/** 8 bytes or a number in text, on their way to or from user memory; behind the words of Sim. sim/pty has a byte behind it. */
 const BOUNCE: usize = MACHINE + 0x700;
 const BOUNCE_SIZE: u32 = 64;
 

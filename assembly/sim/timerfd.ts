@@ -7,7 +7,7 @@ import { FileMode, Inode, InodeType, Sim } from '../uapi/kernel-state';
 import { O_CLOEXEC, O_NONBLOCK, O_RDWR, allocFile, fileOf, freeFd, inodeOfFile, installFd } from './files';
 import { allocInode, freeIfUnused, inodeNumber, inodeRow } from './inodes';
 import { copyToIter, iterCount } from './iov-iter';
-import { EPOLLIN, READ_QUEUE } from './poll-mask';
+import { EPOLLIN, READ_QUEUE } from './poll-bits';
 import { mustWait } from './special-files';
 import { argument, finish, mmOf, unmodelled, wakeAll } from './tasks';
 import { BOOT_REALTIME, NSEC_PER_SEC, clampedNs, isTimespec } from './time';

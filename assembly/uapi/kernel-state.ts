@@ -303,7 +303,10 @@ export const enum Inode {
   readers = 64,
   writers = 68,
   pipe = 72,
-  /** Eventfd. u64 count (by completion, write, read), u32 EFD_SEMAPHORE. Timerfd. u64 expirations nobody read (by timer, read) */
+  /** Unix. u32 inode of the other socket, 0: it is closed; u32 sk_err (by close). What it can read is in `pipe`, as of Pty */
+  peer = 64,
+  sk_err = 68,
+  /** Pty. u64 bytes that were written. Eventfd. u64 count (by completion, write, read), u32 EFD_SEMAPHORE. Timerfd. u64 expirations nobody read (by timer, read) */
   count = 80,
   semaphore = 88,
   /** u32[2] addresses of the newest POLL that waits: a pipe's read end and write end; any other file has only the first */
@@ -350,8 +353,15 @@ export enum InodeType {
   /** Of sysfs: /sys/devices/system/cpu/possible, and what the disk has done. */
   CpusPossible = 17,
   DiskStat = 18,
+  /** Sockets: one of a pair of AF_UNIX; of AF_INET, without address and peer. */
+  Unix = 19,
+  Tcp = 20,
+  Udp = 21,
+  /** /dev/ptmx, and what opening it makes: the master of a pty. */
+  Ptmx = 22,
+  Pty = 23,
   /** anon_inode:[io_uring]; count is the number of its ring. */
-  IoUring = 19,
+  IoUring = 24,
 }
 
 /** struct epitem: a file that an epoll watches, 64 bytes, in slabs in frames of the kernel. */
@@ -570,6 +580,8 @@ export enum Feature {
   MremapClearsFirst = 0x800,
   /** A ring is mremapped as a whole or not at all (MAP-02). */
   RingMovesWhole = 0x1000,
+  /** A child process does not get a ring (VM_DONTCOPY, UAPI-09). */
+  RingStaysBehind = 0x2000,
 }
 
 /** From a task's row on: the simulator's own words, behind Task.SIM. */

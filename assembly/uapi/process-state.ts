@@ -29,6 +29,8 @@ export const enum Process {
   /** u32 sleeps of its threads that are over (by exit); u32 those of children it has waited for (by wait) */
   switches = 76,
   child_switches = 80,
+  /** u64[2] RLIMIT_AS, soft and hard (by prlimit64) */
+  address_space_limit = 88,
   /** 64 SigAction, from signal 1 on */
   actions = 1024,
   /** 64 SigInfo: what is known of a pending signal */

@@ -236,6 +236,10 @@ export enum WaitReason {
   CqringEvents,
   /** exit waits for requests of io_uring. object: inode of the ring */
   UringRequests,
+  /** read on a socket without bytes. object: inode */
+  SocketReadable,
+  /** read on a terminal without input. object: inode */
+  TerminalReadable,
 }
 
 export enum FaultKind {

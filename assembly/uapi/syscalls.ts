@@ -30,6 +30,8 @@ export enum Sys {
   alarm = 37,
   setitimer = 38,
   getpid = 39,
+  socket = 41,
+  socketpair = 53,
   clone = 56,
   fork = 57,
   exit = 60,

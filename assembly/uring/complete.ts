@@ -10,7 +10,7 @@ import { Step, WaitReason } from '../uapi/records';
 import { markDirty } from '../sim/frames';
 import { inodeRow } from '../sim/inodes';
 import { endRequest, ioRingNumber, ringOfRequest, ringWord } from '../sim/io-rings';
-import { EPOLLIN, READ_QUEUE } from '../sim/poll-mask';
+import { EPOLLIN, READ_QUEUE } from '../sim/poll-bits';
 import { freeRequest } from '../sim/requests';
 import { sleepsOn, taskRow, wake } from '../sim/tasks';
 import { step2, step3, step4 } from '../sim/trace';

@@ -11,6 +11,8 @@ import { NEVER } from '../sim/clock';
 import { fileNumber, fileOf, fileRow, fileType, holdFile, inodeOfFile, releaseFile } from '../sim/files';
 import { markDirty } from '../sim/frames';
 import { endRequest, ioRingNumber, ioRingOf, ioRingRow, ringWord } from '../sim/io-rings';
+import { TWO_QUEUES } from '../sim/poll-bits';
+import { waitQueueOf } from '../sim/poll-mask';
 import { allocRequest, freeRequest } from '../sim/requests';
 import { signalPending } from '../sim/signals';
 import { argument, block, bug, finish, goto, mmOf, taskNumber, unmodelled } from '../sim/tasks';
@@ -143,6 +145,8 @@ function getSqe(task: usize): void {
   if (error == 0) {
     const file = fileOf(mmOf(task), load<u32>(sqe, IoUringSqe.fd));
     if (file != 0) {
+      // Whoever waits for one has to wait in two queues.
+      if (waitQueueOf(file) == TWO_QUEUES) return unmodelled(task, fileType(file));
       holdFile(file);
       store<u16>(request, <u16>fileNumber(file), Kiocb.file);
     }

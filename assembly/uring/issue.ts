@@ -26,7 +26,8 @@ import { ioRingNumber, ringOfRequest } from '../sim/io-rings';
 import { iterCount, releaseIter } from '../sim/iov-iter';
 import { limitWrite } from '../sim/limits';
 import { allSaved, endPage, isUnsaved, writePages } from '../sim/page-io';
-import { EPOLLERR, EPOLLHUP, NO_QUEUE, READABLE, READ_QUEUE, WRITABLE, WRITE_QUEUE, pollFile, waitQueueOf } from '../sim/poll-mask';
+import { EPOLLERR, EPOLLHUP, NO_QUEUE, READABLE, WRITABLE } from '../sim/poll-bits';
+import { pollFile, waitQueueOf } from '../sim/poll-mask';
 import { waitForFile } from '../sim/poll-requests';
 import { allocRequest, freeRequest } from '../sim/requests';
 import { MUST_WAIT, hasFsync, isDirect, isDsync, readFile, writeFile, writePosition, writtenFrom } from '../sim/rw';
@@ -149,8 +150,7 @@ function armPoll(request: usize, write: bool): i64 {
   store<u32>(waiting, (write ? WRITABLE : READABLE) | EPOLLERR | EPOLLHUP, PollKiocb.events);
   store<u8>(waiting, KiocbState.Polling, Kiocb.state);
   store<u8>(request, KiocbState.Polling, Kiocb.state);
-  const pipe = fileType(fileOfRequest(request)) == InodeType.Pipe;
-  waitForFile(waiting, pipe && write ? WRITE_QUEUE : READ_QUEUE);
+  waitForFile(waiting, waitQueueOf(fileOfRequest(request)));
   return PENDING;
 }
 

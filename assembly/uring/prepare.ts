@@ -10,7 +10,7 @@ import {
 } from '../uapi/io_uring_abi';
 import { IoKiocb, Kiocb, PollKiocb } from '../uapi/kernel-state';
 import { importBuffer, importVector } from '../sim/iov-iter';
-import { EPOLLERR, EPOLLHUP } from '../sim/poll-mask';
+import { EPOLLERR, EPOLLHUP } from '../sim/poll-bits';
 import { checkIoprio } from '../sim/rw-flags';
 import { mmOf } from '../sim/tasks';
 

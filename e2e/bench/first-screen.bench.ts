@@ -6,13 +6,13 @@ const text = bench.firstScreen;
 
 test('first screen', async ({ browser }) => {
   print(text.title);
-  const { files, bytes, interactive, edited, throttled } = await measureFirstScreen(browser);
+  const { files, bytes, interactive, edits, throttled } = await measureFirstScreen(browser);
   for (const file of files) print(row(file.name, text.kilobytes(file.bytes)));
   print(row(text.total, text.kilobytes(bytes)));
   print(row(text.interactive, text.ms(interactive)));
-  print(row(text.edited, text.ms(edited)));
+  print(row(text.edited, text.edits(edits)));
   print(row(text.throttledInteractive, text.ms(throttled.interactive)));
-  print(row(text.throttledEdited, text.ms(throttled.edited)));
+  print(row(text.throttledEdited, text.edits(throttled.edits)));
 });
 
 function row(name: string, value: string): string {

@@ -38,7 +38,7 @@ async function inlineMore(file) {
   module.setFeatures(BulkMemory | BulkMemoryOpt | MutableGlobals | NontrappingFPToInt | SignExt);
   // All of them, since asc leaves its own behind: sizes in instructions, -1 for any.
   binaryen.setOptimizeLevel(3);
-  binaryen.setShrinkLevel(0);
+  binaryen.setShrinkLevel(1);
   binaryen.setAlwaysInlineMaxSize(40);
   binaryen.setFlexibleInlineMaxSize(120);
   binaryen.setOneCallerInlineMaxSize(-1);

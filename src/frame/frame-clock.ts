@@ -9,8 +9,8 @@ type Listener = () => void;
 
 /**
  * One requestAnimationFrame for the page: first the model goes on (store/transport.ts), then everything that
- * shows a value looks at it once. While the run plays, what is cheap looks every frame and what is not takes turns.
- * Sleeps while nothing moves.
+ * shows a value looks at it once. While something changes in frame after frame (the run plays, somebody drags the cursor),
+ * what is cheap looks every frame and what is not takes turns. Sleeps while nothing moves.
  */
 class FrameClock {
   /** Ticks that had something to show; a snapshot for those who draw everything. */
@@ -20,6 +20,8 @@ class FrameClock {
   private readonly waiting: Listener[] = [];
   private requested = 0;
   private changed = false;
+  /** The last frame had a change to show. */
+  private moving = false;
   private last = 0;
 
   /** For what costs next to nothing, or must move smoothly: called in every frame in which something has changed. */
@@ -28,7 +30,7 @@ class FrameClock {
     return () => this.listeners.delete(listener);
   };
 
-  /** For what writes to the page: the same, but while the run plays only when it is its turn. */
+  /** For what writes to the page: the same, but only when it is its turn while frame after frame brings a change. */
   readonly takeTurns = (listener: Listener): Listener => this.turns.add(listener);
 
   /** Something that is drawn has changed: shows it in the next frame. */
@@ -55,25 +57,25 @@ class FrameClock {
     const elapsed = this.last === 0 ? 0 : now - this.last;
     const more = advance(elapsed);
     this.last = more ? now : 0;
+    const follows = this.moving;
+    this.moving = this.changed;
     if (this.changed) {
       this.changed = false;
       this.version++;
       this.turns.changed();
       for (const listener of this.listeners) listener();
     }
-    if (this.turns.behind) this.draw(begin);
-    if (more) this.request();
+    if (this.turns.behind) this.draw(follows && this.moving, begin);
+    if (more || this.moving || this.turns.behind) this.request();
     else for (const resolve of this.waiting.splice(0)) resolve();
   };
 
-  private draw(begin: number): void {
-    if (playbackStore.getState().status !== 'playing') {
-      this.turns.all();
-      return;
+  private draw(takeTurns: boolean, begin: number): void {
+    if (!takeTurns && playbackStore.getState().status !== 'playing') this.turns.all();
+    else if (this.turns.some()) {
+      // Comes when the browser has laid out and painted this frame.
+      setTimeout(() => this.turns.shown(performance.now() - begin));
     }
-    this.turns.some();
-    // Comes when the browser has laid out and painted this frame.
-    setTimeout(() => this.turns.shown(performance.now() - begin));
   }
 
   constructor() {

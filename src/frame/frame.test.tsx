@@ -45,13 +45,13 @@ beforeEach(() => {
   renders = 0;
   vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => frames.push(callback));
   sessionStore.setState({ session: finished() });
-  draw();
+  draw(2);
 });
 
 afterEach(() => {
   pause();
   cleanup();
-  draw();
+  draw(2);
   frames = [];
 });
 
@@ -83,7 +83,7 @@ test('a value renders when it differs, not when the cursor moves', () => {
   expect(renders).toBe(1);
   for (let at = 1; at <= 25; at++) {
     seek(at);
-    draw();
+    draw(2);
   }
   expect(container.textContent).toBe('2');
   expect(renders).toBe(3);
@@ -93,7 +93,7 @@ test('a picture renders when something in it differs', () => {
   const { container } = render(<Picture />);
   for (let at = 1; at <= 25; at++) {
     seek(at);
-    draw();
+    draw(2);
   }
   expect(container.textContent).toBe('4');
   expect(renders).toBe(3);
@@ -103,7 +103,7 @@ test('a live text follows without rendering', () => {
   const { container } = render(<Line />);
   for (let at = 1; at <= 25; at++) {
     seek(at);
-    draw();
+    draw(2);
     expect(container.textContent).toBe(`moment ${at}`);
   }
   expect(renders).toBe(1);
@@ -152,13 +152,13 @@ function dear(clock: { ms: number }): { element: ReactNode; drawn: number[] } {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 
-test('while the run plays, what is dear takes turns; once it pauses, all of it is up to date in the same frame', () => {
+test('while the run plays, what is dear takes turns; once it pauses, all of it is up to date in the next frame', () => {
   const clock = { ms: 0 };
   vi.spyOn(performance, 'now').mockImplementation(() => clock.ms);
   const { element, drawn } = dear(clock);
   const { container } = render(element);
   seek(5);
-  draw();
+  draw(2);
   expect(drawn).toEqual([2, 2, 2]);
   playbackStore.setState({ speed: 50 });
   run();
@@ -174,8 +174,27 @@ test('while the run plays, what is dear takes turns; once it pauses, all of it i
   expect(Math.min(...drawn)).toBeGreaterThan(4);
   expect(Math.max(...drawn) - Math.min(...drawn)).toBeLessThanOrEqual(1);
   pause();
-  draw();
+  draw(2);
   expect(container.textContent).toBe(`moment ${position()}`.repeat(3));
+  vi.restoreAllMocks();
+});
+
+test('while somebody drags the cursor, what is dear takes turns; once it rests, all of it is up to date', () => {
+  const clock = { ms: 0 };
+  vi.spyOn(performance, 'now').mockImplementation(() => clock.ms);
+  const { element, drawn } = dear(clock);
+  const { container } = render(element);
+  let most = 0;
+  for (let at = 1; at <= 20; at++) {
+    const before = sum(drawn);
+    seek(at);
+    draw();
+    if (at > 1) most = Math.max(most, sum(drawn) - before);
+  }
+  expect(most).toBe(1);
+  expect(frames).not.toEqual([]);
+  draw();
+  expect(container.textContent).toBe('moment 20'.repeat(3));
   vi.restoreAllMocks();
 });
 

@@ -50,13 +50,14 @@ export class Turns {
     for (const { draw } of [...this.queue]) draw();
   }
 
-  /** The next drawings, as many as there is time for in this frame. */
-  some(): void {
+  /** The next drawings, as many as there is time for in this frame. @returns whether it was any */
+  some(): boolean {
     this.credit += this.allowance;
     let now = performance.now();
+    const before = this.owed;
     while (this.owed > 0) {
       const drawing: Drawing | undefined = this.queue.values().next().value;
-      if (!drawing || drawing.cost > this.credit) return;
+      if (!drawing || drawing.cost > this.credit) return this.owed < before;
       this.queue.delete(drawing);
       this.queue.add(drawing);
       this.owed--;
@@ -68,9 +69,10 @@ export class Turns {
       now = end;
     }
     this.credit = Math.min(this.credit, 0);
+    return true;
   }
 
-  /** The browser has shown a frame in which there were turns; the page took `ms` for it. */
+  /** The browser has shown a frame in which somebody had a turn; the page took `ms` for it. */
   shown(ms: number): void {
     const allowance = this.allowance + (FRAME_MS - ms) * NEWEST;
     this.allowance = Math.max(LEAST_MS, Math.min(FRAME_MS, allowance));

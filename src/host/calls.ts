@@ -8,6 +8,7 @@ import { fcntlCall } from './fcntl-call.ts';
 import { mappingCalls } from './mapping-calls.ts';
 import { pathCalls } from './path-calls.ts';
 import { plainCalls } from './plain-calls.ts';
+import { socketCalls } from './socket-calls.ts';
 import { OwnSys } from './syscalls.ts';
 import { vectorCalls } from './vector-calls.ts';
 
@@ -35,6 +36,7 @@ export class Calls {
       ...pathCalls,
       ...vectorCalls,
       ...fcntlCall,
+      ...socketCalls,
       ...mappingCalls,
       ...aioCalls(contexts, mostEvents),
     ]);

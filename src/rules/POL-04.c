@@ -2,6 +2,7 @@
 #include "rule.h"
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <sys/timerfd.h>
 
 int main(void)
@@ -55,6 +56,17 @@ int main(void)
 	reap_polls(ctx, 1);
 	show("read", read(timer, &word, 8));
 	printf("expirations %lu\n", word);
+	/* A socket has one queue for everything: POLLPRI alone completes on ordinary data. */
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds) != 0)
+		return 1;
+	show("socket, POLLIN", submit_poll(ctx, &iocb, fds[0], POLLIN, 7));
+	show("write", write(fds[1], "x", 1));
+	printf("%u events\n", events_in(ctx));
+	reap_polls(ctx, 1);
+	show("read", read(fds[0], page, 1));
+	show("socket, POLLPRI", submit_poll(ctx, &iocb, fds[0], POLLPRI, 8));
+	show("write", write(fds[1], "x", 1));
+	reap_polls(ctx, 1);
 	show_ring(ctx);
 	return 0;
 }

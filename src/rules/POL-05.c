@@ -2,6 +2,7 @@
 #include "rule.h"
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 
 int main(void)
 {
@@ -36,6 +37,14 @@ int main(void)
 	close(fds[0]);
 	printf("reader closed\n");
 	reap_polls(ctx, 1);
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, fds) != 0)
+		return 1;
+	show("socket, POLLIN", submit_poll(ctx, &iocb, fds[0], POLLIN, 6));
+	close(fds[1]);
+	printf("peer closed\n");
+	reap_polls(ctx, 1);
+	show("read", read(fds[0], page, 1));
 
 	/* A key of others. */
 	if (pipe(fds) != 0)

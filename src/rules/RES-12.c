@@ -1,6 +1,7 @@
-/* RES-12: a pipe has no offset; a write without a reader sends SIGPIPE, from inside io_submit, unless RWF_NOSIGNAL asks it not to. */
+/* RES-12: a pipe has no offset, a socket refuses one; a write without a reader sends SIGPIPE, from inside io_submit, unless RWF_NOSIGNAL asks it not to. */
 #include "rule.h"
 #include <signal.h>
+#include <sys/socket.h>
 
 static volatile sig_atomic_t handled;
 
@@ -38,6 +39,23 @@ int main(void)
 	show("pread, offset 77", submit(ctx, &iocb));
 	reap(ctx, 2);
 	printf("%s\n", buf);
+
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
+		return 1;
+	io_prep_pwrite(&iocb, pair[1], "abcdef", 6, 5000);
+	show("socket, pwrite, offset 5000", submit(ctx, &iocb));
+	reap(ctx, 1);
+	io_prep_pwrite(&iocb, pair[1], "abcdef", 6, 0);
+	show("socket, pwrite, offset 0", submit(ctx, &iocb));
+	reap(ctx, 1);
+	io_prep_pread(&iocb, pair[0], buf, 4, 77);
+	show("socket, pread, offset 77", submit(ctx, &iocb));
+	reap(ctx, 1);
+	close(pair[0]);
+	signal(SIGPIPE, handler);
+	write_to(ctx, "without its peer", pair[1], 0);
 
 	close(fds[0]);
 	printf("now without a reader\n");

@@ -85,7 +85,7 @@ export const RULES = {
   'RES-09': 'O_APPEND or RWF_APPEND: the offset is ignored.',
   'RES-10': 'The file position never moves.',
   'RES-11': 'Full file system: short count, then ENOSPC.',
-  'RES-12': 'Pipes and sockets ignore the offset; without a reader EPIPE and SIGPIPE.',
+  'RES-12': 'Pipes ignore the offset, for sockets it is ESPIPE; without a reader EPIPE and SIGPIPE.',
   'RES-13': 'One request moves at most 0x7ffff000 bytes; a sealed memfd is EPERM.',
 
   'FSY-01': 'FSYNC and FDSYNC: buffer, offset, count and flags must be 0, and the file must have fsync.',

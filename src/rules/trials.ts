@@ -25,6 +25,7 @@ export interface Trial {
 
 const ANY: Trial = { try: 'any' };
 const COUNTS_SLEEPS: Trial = { try: 'any', withoutHost: 'getrusage would count what the child itself sleeps' };
+const NO_NETWORK: Trial = { try: 'any', withoutHost: 'it has no network' };
 const OWN_PROCESS: Trial = { try: 'any', withoutHost: '/proc/self would be about the child itself' };
 
 const NOT_ON_HOST: Trial = { try: 'any', withoutHost: 'io_uring is not among its calls' };
@@ -35,7 +36,7 @@ const TRIALS: Readonly<Partial<Record<RuleId, Trial>>> = {
   'UAPI-10': { try: 'other kernel', withoutProgram: 'programs are LP64, on the model and under gcc' },
   'UAPI-11': { try: 'other kernel', withoutProgram: 'no 32-bit kernel is modelled; the rule was read, not measured' },
   'SET-04': { try: 'any', scaled: 'with fs.aio-max-nr 65536, nothing has to be allocated to be refused' },
-  'SET-05': { try: 'signal', withoutProgram: 'RLIMIT_AS is not modelled, and no test uses up the memory of a machine' },
+  'SET-05': { try: 'any', withoutHost: 'it would be about the memory of the child itself' },
   'SET-10': { try: 'root' },
   'SET-11': { try: 'root', scaled: 'the wrapped count makes the smallest ring, so nothing large is allocated' },
   'SUB-18': { try: 'root', disk: 'queue' },
@@ -52,9 +53,9 @@ const TRIALS: Readonly<Partial<Record<RuleId, Trial>>> = {
   'RES-13': { try: 'any', scaled: '2 GiB to /dev/null, which touches none of them' },
   'EFD-02': { try: 'fork' },
   'FDK-11': OWN_PROCESS,
-  'FDK-04': { try: 'any', withoutProgram: 'sockets are not modelled yet' },
-  'FDK-05': { try: 'any', withoutProgram: 'sockets are not modelled yet' },
-  'FDK-13': { try: 'any', withoutProgram: 'terminals are not modelled yet' },
+  'FDK-04': NO_NETWORK,
+  'FDK-05': NO_NETWORK,
+  'FDK-13': { try: 'any', withoutHost: 'it opens nothing outside its directory' },
   'SLT-07': { try: 'fork' },
   'COR-13': { try: 'fork' },
   'GET-04': { try: 'signal' },

@@ -29,20 +29,36 @@ function requestsOf({ timeline }: Session, iocb: number): readonly Request[] {
   return by.requests.get(iocb) ?? [];
 }
 
+/** How many of an iocb's requests were submitted before `time`. */
+function begunBefore(requests: readonly Request[], time: number): number {
+  let low = 0;
+  let high = requests.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (requests[middle]!.start < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Whether the timeline knows all records up to the cursor: before that, a request may not be known yet. */
 export function knowsRequests({ timeline, recording }: Session): boolean {
   return timeline.version >= recording.records.indexAt(recording.position);
 }
 
+/** Requests of one iocb that are looked through for the one that left an event: how often it may be in flight at once. */
+const AT_ONCE = 64;
+
 /**
  * From io_submit's first look at an iocb to the event it left, in ns.
  * @param time ns at the end of the moment that wrote the event
- * @returns undefined while the request is not known
+ * @returns undefined while the request is not known, or when its iocb was submitted AT_ONCE times since
  */
 export function latencyOf(session: Session, iocb: number, time: number): number | undefined {
+  const requests = requestsOf(session, iocb);
   let found: Request | undefined;
-  for (const request of requestsOf(session, iocb)) {
-    if (request.start >= time) break;
+  const end = begunBefore(requests, time);
+  for (const request of requests.slice(Math.max(0, end - AT_ONCE), end)) {
     // The same iocb may be in flight several times: each event is published before the next is written.
     if (request.published >= time && request.published < (found?.published ?? Number.POSITIVE_INFINITY)) {
       found = request;
@@ -55,9 +71,7 @@ export function latencyOf(session: Session, iocb: number, time: number): number 
 export function lifeText(session: Session, iocb: number): string {
   const now = Number(momentOf(session).machine.now);
   const requests = requestsOf(session, iocb);
-  let last = requests.length - 1;
-  while (last >= 0 && requests[last]!.start >= now) last--;
-  const request = requests[last];
+  const request = requests[begunBefore(requests, now) - 1];
   if (!request) return text.iocb.life.never;
   return phaseText(request, now);
 }

@@ -58,6 +58,8 @@ export const SYSCALL_ARGUMENTS: { readonly [name in keyof typeof Sys]: number } 
   timerfd_gettime: 2,
   dup3: 3,
   pipe2: 2,
+  socket: 3,
+  socketpair: 4,
   preadv: 4,
   pwritev: 4,
   io_pgetevents: 6,

@@ -32,7 +32,7 @@ function Failure() {
   );
 }
 
-/** The page: bar, sentence, the regions, which are new for every session, and what is pointed at. */
+/** The page: bar, sentence, the regions, and what is pointed at. */
 export function App() {
   return (
     <div className="app">
@@ -47,7 +47,6 @@ export function App() {
 }
 
 function Bar() {
-  const id = useSessionId();
   return (
     <header className="bar">
       <h1 className="logo">
@@ -55,7 +54,7 @@ function Bar() {
         {text.page.title.slice(1)}
       </h1>
       <ScenarioPicker />
-      <Transport key={`transport ${id}`} />
+      <Transport />
       <Tools />
       <NoticeLine />
       <Overlays />
@@ -64,21 +63,19 @@ function Bar() {
   );
 }
 
-const useSessionId = () => useStore(sessionStore, ({ session }) => session?.id);
-
 /** In three columns, in two of which the right one scrolls, or one below the other. */
 function Regions() {
-  const id = useSessionId();
+  const id = useStore(sessionStore, ({ session }) => session?.id);
   const columns = useColumns();
   const { panes } = text.page;
   const program = <ProgramPanel />;
   const tray = <Tray key={`tray ${id}`} />;
-  const ring = <RingPanel key={`ring ${id}`} />;
-  const timeline = <TimelinePanel key={`timeline ${id}`} />;
-  const iocb = <IocbPanel key={`iocb ${id}`} />;
-  const events = <EventsPanel key={`events ${id}`} />;
-  const kernel = <KernelPanel key={`kernel ${id}`} />;
-  const narration = <Narration key={`narration ${id}`} />;
+  const ring = <RingPanel />;
+  const timeline = <TimelinePanel />;
+  const iocb = <IocbPanel />;
+  const events = <EventsPanel />;
+  const kernel = <KernelPanel />;
+  const narration = <Narration />;
   if (columns === 1) {
     return (
       <>

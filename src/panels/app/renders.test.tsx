@@ -88,7 +88,7 @@ beforeEach(async () => {
   while (recording.ending === undefined) recording.extend(10);
   session = openSession(result.program, recording);
   while (session.timeline.behind) session.timeline.update(10);
-  draw();
+  draw(2);
   for (const [id, panel] of Object.entries(PANELS)) {
     const count = () => {
       commits[id] = (commits[id] ?? 0) + 1;
@@ -101,14 +101,14 @@ beforeEach(async () => {
   }
   // Into the loop.
   seek(after('io_getevents#1/StoreHead') + 20);
-  draw();
+  draw(2);
   commits = {};
 });
 
 afterEach(() => {
   pause();
   cleanup();
-  draw();
+  draw(2);
   frames = [];
 });
 
@@ -116,7 +116,7 @@ test('moments that change values render no panel', () => {
   const from = document.body.textContent;
   for (let moments = 0; moments < 100; moments++) {
     step();
-    draw();
+    draw(2);
   }
   expect(commits).toEqual({});
   expect(document.body.textContent).not.toBe(from);
@@ -135,9 +135,9 @@ test('nor does a play, however many moments it goes in a frame', () => {
 
 test('a moment of the kernel renders the panels whose picture it changes, once', () => {
   seek(after('io_submit#1/PublishTail') - 1);
-  draw();
+  draw(2);
   commits = {};
   step();
-  draw();
+  draw(2);
   expect(commits).toEqual({ ring: 1, events: 1, requests: 1 });
 });

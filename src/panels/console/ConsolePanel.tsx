@@ -15,7 +15,9 @@ export function ConsolePanel() {
   const messages = useFramePicture(endingMessages);
   const scroller = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (scroller.current && (output || messages)) scroller.current.scrollTop = scroller.current.scrollHeight;
+    // With nothing in it there is nowhere to scroll to, and asking would make the browser lay out the page.
+    if (scroller.current && (output?.chunks.length || messages?.length))
+      scroller.current.scrollTop = scroller.current.scrollHeight;
   }, [output, messages]);
   return (
     <Region name={text.console.name} className="console">

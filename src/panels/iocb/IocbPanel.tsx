@@ -24,8 +24,13 @@ export function IocbPanel() {
   const tabs = useRef<HTMLDivElement>(null);
   const current = list?.current;
   useEffect(() => {
-    const active = current === undefined ? null : tabs.current?.querySelector<HTMLElement>('[data-state="active"]');
-    if (active && tabs.current) tabs.current.scrollLeft = active.offsetLeft - tabs.current.clientWidth / 2;
+    if (current === undefined) return;
+    // Not now, where it would make the browser lay out the page in the middle of a frame.
+    const later = setTimeout(() => {
+      const active = tabs.current?.querySelector<HTMLElement>('[data-state="active"]');
+      if (active && tabs.current) tabs.current.scrollLeft = active.offsetLeft - tabs.current.clientWidth / 2;
+    });
+    return () => clearTimeout(later);
   }, [current]);
   if (!list || !iocb || iocb.state === 'none') {
     return (

@@ -29,7 +29,7 @@ export function showSlots(
     const ring = session && ringPicture(session);
     const map = session && ringMap(session);
     if (ring?.state !== 'mapped' || !map || map.nr === 0 || width === 0) return;
-    const key = [map.handle, map.nr, map.version, ring.head, ring.tail, ring.events, width, height].join();
+    const key = [session.id, map.handle, map.nr, map.version, ring.head, ring.tail, ring.events, width, height].join();
     if (key === drawn) return;
     drawn = key;
     const grid = gridOf(map.nr, width, height);

@@ -54,6 +54,7 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
   if (!below || !above) return () => {};
   let palette: Palette | undefined;
   let drawn = '';
+  let shown = 0;
   let shownAt = -1;
   let cursorAt = '';
   let cursorTime = -1;
@@ -66,6 +67,12 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
     if (!session || width < 120 || height < 60) return;
     const { recording, timeline } = session;
     const { now } = recording.machine;
+    if (session.id !== shown) {
+      shown = session.id;
+      shownAt = -1;
+      drawn = '';
+      cursorAt = '';
+    }
     const reach = timeline.reach(recording.length);
     if (recording.position !== shownAt && shownAt >= 0) follow(reach, now);
     shownAt = recording.position;

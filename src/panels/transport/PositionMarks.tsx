@@ -25,9 +25,9 @@ export function PositionMarks() {
     const draw = () => {
       const { session } = sessionStore.getState();
       if (!session) return;
-      const { index, recording } = session;
+      const { id, index, recording } = session;
       const { theme = '' } = document.documentElement.dataset;
-      const key = [recording.length, index.entries.length, index.publishes.length, width, theme].join();
+      const key = [id, recording.length, index.entries.length, index.publishes.length, width, theme].join();
       if (key === drawn) return;
       drawn = key;
       drawTicks(element, session);

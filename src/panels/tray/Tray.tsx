@@ -1,12 +1,13 @@
 import { Tabs } from 'radix-ui';
-import { useEffect, useRef } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { memoryViewStore } from '../../store/memory-view.ts';
+import { complain } from '../../store/notice.ts';
+import { track } from '../../store/requests.ts';
 import { focusTaken, showTab, type TrayTab, trayStore } from '../../store/tray.ts';
 import { text } from '../../text/index.ts';
 import { hex } from '../../uapi/names.ts';
 import { ConsolePanel } from '../console/ConsolePanel.tsx';
-import { MemoryPanel } from '../memory/MemoryPanel.tsx';
 import './tray.css';
 
 /**
@@ -17,11 +18,13 @@ export function Tray() {
   const tab = useStore(trayStore, (tray) => tray.tab);
   const focus = useStore(trayStore, (tray) => tray.focus);
   const root = useRef<HTMLDivElement>(null);
+  const Memory = useMemory(tab === 'memory');
+  const Shown = tab === 'console' ? ConsolePanel : Memory;
   useEffect(() => {
-    if (!focus) return;
+    if (!focus || !Shown) return;
     focusTaken();
     root.current?.querySelector<HTMLElement>('.scroll')?.focus();
-  }, [focus]);
+  }, [focus, Shown]);
   const sought = useStore(memoryViewStore, (view) => view.sought);
   useEffect(() => {
     if (sought) root.current?.scrollIntoView({ block: 'nearest' });
@@ -33,11 +36,27 @@ export function Tray() {
         <Tabs.Trigger value="memory">{text.memory.name}</Tabs.Trigger>
       </Tabs.List>
       <Tabs.Content value={tab} tabIndex={-1}>
-        {tab === 'console' ? <ConsolePanel /> : <MemoryPanel />}
+        {Shown && <Shown />}
       </Tabs.Content>
       <p className="visually-hidden" role="status">
         {sought && text.memory.shown(sought.size, hex(sought.address))}
       </p>
     </Tabs.Root>
   );
+}
+
+/** The Memory panel, which is no part of the first screen. @param wanted now; what has come stays */
+function useMemory(wanted: boolean): ComponentType | undefined {
+  const [Memory, setMemory] = useState<ComponentType>();
+  useEffect(() => {
+    if (!wanted || Memory) return;
+    track(import('../memory/MemoryPanel.tsx')).then(
+      ({ MemoryPanel }) => setMemory(() => MemoryPanel),
+      () => {
+        showTab('console');
+        complain(text.overlayFailed);
+      },
+    );
+  }, [wanted, Memory]);
+  return Memory;
 }

@@ -100,6 +100,8 @@ export const cli = {
     [WaitReason.DeviceQueue]: () => 'room in the queue of the device',
     [WaitReason.CqringEvents]: () => 'CQEs of an io_uring',
     [WaitReason.UringRequests]: () => 'the requests in flight of an io_uring',
+    [WaitReason.SocketReadable]: () => 'bytes in an empty socket',
+    [WaitReason.TerminalReadable]: () => 'input of a terminal',
   } satisfies Record<WaitReason, (object: bigint) => string>,
 
   /** Why a signal ended the program; nothing to add where the program asked for it. */

@@ -130,4 +130,6 @@ export const waitsFor: Readonly<Record<keyof typeof WaitReason, string>> = {
   DeviceQueue: 'room in the queue of the device',
   CqringEvents: 'CQEs',
   UringRequests: 'requests in flight',
+  SocketReadable: 'data in a socket',
+  TerminalReadable: 'input of a terminal',
 };

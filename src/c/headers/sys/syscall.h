@@ -31,6 +31,8 @@
 #define __NR_alarm 37
 #define __NR_setitimer 38
 #define __NR_getpid 39
+#define __NR_socket 41
+#define __NR_socketpair 53
 #define __NR_clone 56
 #define __NR_fork 57
 #define __NR_exit 60
@@ -116,6 +118,8 @@
 #define SYS_alarm __NR_alarm
 #define SYS_setitimer __NR_setitimer
 #define SYS_getpid __NR_getpid
+#define SYS_socket __NR_socket
+#define SYS_socketpair __NR_socketpair
 #define SYS_clone __NR_clone
 #define SYS_fork __NR_fork
 #define SYS_exit __NR_exit
