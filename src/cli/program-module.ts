@@ -2,7 +2,7 @@ import { uneval } from 'devalue';
 import { compileUnits, formatDiagnostic } from '../c/index.ts';
 import type { Program, SourceFile } from '../c/program.ts';
 import { anyScenario } from '../scenarios/all.ts';
-import { scenarios } from '../scenarios/index.ts';
+import { firstScenario as first } from '../scenarios/index.ts';
 import { unitsOf } from '../scenarios/units.ts';
 
 /**
@@ -22,7 +22,7 @@ export function programModule(id: string): string {
 }
 
 /** What the page opens with. */
-export const firstScenario = scenarios[0]?.id;
+export const firstScenario = first.id;
 
 /** What is not written as devalue would. Code is four words an instruction, which packs better than its bytes. */
 function literalOf({ code, files }: Program) {

@@ -1,5 +1,5 @@
 /**
- * The scenarios about the number of entries. The page lists them by these lines, and fetches one when it is asked for.
+ * All scenarios but the first. The page lists them by these lines, and fetches one when it is asked for.
  */
 import type { Scenario, ScenarioEntry } from './scenario.ts';
 
@@ -11,6 +11,56 @@ export interface LateScenario extends ScenarioEntry {
 const group = 'kring-entries';
 
 export const lateScenarios: readonly LateScenario[] = [
+  {
+    id: 'preadv-two-buffers',
+    title: 'One request, two buffers',
+    group: 'basics',
+    load: () => import('./preadv-two-buffers/scenario.ts'),
+  },
+  {
+    id: 'completion-order',
+    title: 'Another order',
+    group: 'basics',
+    load: () => import('./completion-order/scenario.ts'),
+  },
+  {
+    id: 'what-blocks',
+    title: 'What blocks in io_submit',
+    group: 'basics',
+    load: () => import('./what-blocks/scenario.ts'),
+  },
+  { id: 'ring-wraps', title: 'The ring wraps', group: 'ring', load: () => import('./ring-wraps/scenario.ts') },
+  { id: 'ring-full', title: 'The ring is full', group: 'ring', load: () => import('./ring-full/scenario.ts') },
+  {
+    id: 'reap-in-user-space',
+    title: 'Taking events without a system call',
+    group: 'ring',
+    load: () => import('./reap-in-user-space/scenario.ts'),
+  },
+  {
+    id: 'min-nr-timeout',
+    title: 'At least, at most, and for how long',
+    group: 'waiting',
+    load: () => import('./min-nr-timeout/scenario.ts'),
+  },
+  {
+    id: 'eventfd-epoll',
+    title: 'In an event loop',
+    group: 'waiting',
+    load: () => import('./eventfd-epoll/scenario.ts'),
+  },
+  {
+    id: 'bad-fd-in-the-middle',
+    title: 'A bad fd in the middle',
+    group: 'errors',
+    load: () => import('./bad-fd-in-the-middle/scenario.ts'),
+  },
+  {
+    id: 'errors-in-three-places',
+    title: 'Errors in three places',
+    group: 'errors',
+    load: () => import('./errors-in-three-places/scenario.ts'),
+  },
   { id: 'healthy', title: 'A healthy ring: NULL means full', group, load: () => import('./healthy/scenario.ts') },
   {
     id: 'header-vs-so',
@@ -54,6 +104,12 @@ export const lateScenarios: readonly LateScenario[] = [
     title: 'A set-up that failed, and nobody looked',
     group,
     load: () => import('./init-ignored/scenario.ts'),
+  },
+  {
+    id: 'aio-nr-zero-modulo',
+    title: 'The number of entries is not set',
+    group,
+    load: () => import('./aio-nr-zero-modulo/scenario.ts'),
   },
   {
     id: 'aio-nr-zero-ge',

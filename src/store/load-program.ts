@@ -1,5 +1,5 @@
 import type { CompileResult, Program } from '../c/program.ts';
-import { type Scenario, scenarios } from '../scenarios/index.ts';
+import { firstScenario, type Scenario } from '../scenarios/index.ts';
 import { track } from './requests.ts';
 
 /** The compiler, its headers and its C library: a chunk of its own, which the first screen does without. */
@@ -12,7 +12,7 @@ export interface Compiler {
 const compiled = import.meta.glob<Program>('../scenarios/*/program.c', { query: '?compiled', import: 'default' });
 
 /** A scenario's program, as the compiler made it when the page was built. Rejects when it cannot be fetched. */
-export function compiledProgram({ id }: Scenario): Promise<Program> {
+export function compiledProgram({ id }: Pick<Scenario, 'id'>): Promise<Program> {
   const load = compiled[`../scenarios/${id}/program.c`];
   if (!load) throw new Error(`src/scenarios/${id} has no program.c`);
   return load();
@@ -44,6 +44,5 @@ async function prepare({ analyseNext, compile }: Compiler): Promise<void> {
   do await pause();
   while (analyseNext());
   await pause();
-  const [first] = scenarios;
-  if (first) compile(first, first.program.text);
+  compile(firstScenario, firstScenario.program.text);
 }

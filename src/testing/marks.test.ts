@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { loadModule } from '../machine/load-wasm.ts';
 import { Recording } from '../recording/recording.ts';
 import { allScenarios } from '../scenarios/all.ts';
-import { scenarios } from '../scenarios/index.ts';
 import { unitsOf } from '../scenarios/units.ts';
 import { compileOrThrow, compileUnitsOrThrow } from './model.ts';
 
@@ -40,7 +39,7 @@ describe.each(allScenarios)('$id', (scenario) => {
 });
 
 test('a mark that no moment has', () => {
-  const [scenario] = scenarios;
+  const [scenario] = allScenarios;
   const recording = Recording.create(
     module,
     { cpus: 2, version: 618, seed: 1 },
