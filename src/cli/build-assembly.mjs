@@ -40,7 +40,7 @@ async function inlineMore(file) {
   binaryen.setOptimizeLevel(3);
   binaryen.setShrinkLevel(1);
   binaryen.setAlwaysInlineMaxSize(40);
-  binaryen.setFlexibleInlineMaxSize(120);
+  binaryen.setFlexibleInlineMaxSize(200);
   binaryen.setOneCallerInlineMaxSize(-1);
   binaryen.setAllowInliningFunctionsWithLoops(false);
   module.optimize();

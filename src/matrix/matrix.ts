@@ -13,8 +13,8 @@ import text from './nop.c?raw';
 
 type Headers = ReadonlyMap<string, string>;
 
-/** `null`: io_uring_get_sqe() is NULL at the first call, on an empty ring. */
-export type Verdict = 'ok' | 'null' | 'crash' | 'wrong';
+/** `null`: io_uring_get_sqe() is NULL at the first call, on an empty ring; `open`: not run yet. */
+export type Verdict = 'ok' | 'null' | 'crash' | 'wrong' | 'open';
 
 export interface Cell {
   readonly headers: LiburingRelease;
@@ -63,25 +63,46 @@ function statusOf(module: WebAssembly.Module, program: Program): number {
   return stop === Stop.Exited ? new MachineView(machine.view).exitStatus : 1;
 }
 
-/** All pairs. @param headersOf a release's include path; another than liburing's own for trying what moves */
-export function runMatrix(
+/** Where the run of all pairs stands. */
+export interface MatrixStep {
+  /** `programs` have run; the pairs of the others are open. */
+  readonly matrix: Matrix;
+  /** Programs there are to run. */
+  readonly all: number;
+}
+
+/**
+ * All pairs, a program at a time: releases whose texts are the same make the same program.
+ * @param headersOf a release's include path; another than liburing's own for trying what moves
+ */
+export function* matrixSteps(
   module: WebAssembly.Module,
   headersOf: (release: LiburingRelease) => Headers = liburingHeaders,
-): Matrix {
+): Generator<MatrixStep> {
+  const texts = [...new Set(LIBURING_RELEASES.map(headersOf))];
   const verdicts = new Map<Headers, Map<Headers, Verdict>>();
   let programs = 0;
-  const cells = LIBURING_RELEASES.flatMap((headers) =>
-    LIBURING_RELEASES.map((library) => {
-      const row = verdicts.get(headersOf(headers)) ?? new Map<Headers, Verdict>();
-      verdicts.set(headersOf(headers), row);
-      let verdict = row.get(headersOf(library));
-      if (verdict === undefined) {
-        verdict = tryPair(module, headersOf(headers), headersOf(library));
-        row.set(headersOf(library), verdict);
-        programs++;
-      }
-      return { headers, library, verdict };
-    }),
-  );
-  return { cells, programs };
+  for (const headers of texts) {
+    const row = new Map<Headers, Verdict>();
+    verdicts.set(headers, row);
+    for (const library of texts) {
+      row.set(library, tryPair(module, headers, library));
+      programs++;
+      const cells = LIBURING_RELEASES.flatMap((compiled) =>
+        LIBURING_RELEASES.map((runs) => ({
+          headers: compiled,
+          library: runs,
+          verdict: verdicts.get(headersOf(compiled))?.get(headersOf(runs)) ?? ('open' as const),
+        })),
+      );
+      yield { matrix: { cells, programs }, all: texts.length ** 2 };
+    }
+  }
+}
+
+/** All pairs at once. */
+export function runMatrix(module: WebAssembly.Module, headersOf?: (release: LiburingRelease) => Headers): Matrix {
+  let last: Matrix = { cells: [], programs: 0 };
+  for (const { matrix } of matrixSteps(module, headersOf)) last = matrix;
+  return last;
 }

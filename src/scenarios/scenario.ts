@@ -1,4 +1,5 @@
 import type { LiburingRelease } from '../c/liburing/index.ts';
+import type { Cause } from '../uapi/cause.ts';
 import type { GeneratedFile } from './file-content.ts';
 
 /** What a scenario is about, as the list of scenarios sorts them; src/text has their names. */
@@ -11,9 +12,6 @@ export interface ScenarioEntry {
   readonly title: string;
   readonly group: ScenarioGroup;
 }
-
-/** What a program that is wrong about the size of its ring suffers from: a row of the diagnosis. */
-export type Cause = 'null-pointer' | 'zero-word' | 'mismatch' | 'stale' | 'khead' | 'full' | 'aio-zero' | 'aio-magic';
 
 /** A program that teaches one thing, with all it needs to run the same everywhere. */
 export interface Scenario extends ScenarioEntry {

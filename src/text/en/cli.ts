@@ -48,6 +48,7 @@ export const cli = {
     null: 'NULL',
     crash: 'crash',
     wrong: 'wrong',
+    open: '',
     total: (pairs: number, programs: number, ok: number, empty: number, others: number) =>
       `${pairs} pairs, ${programs} different programs: ${ok} OK, ${empty} NULL at the first io_uring_get_sqe(), ${others} others`,
   },
