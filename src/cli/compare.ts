@@ -4,7 +4,8 @@ import { type Comparison, compareRuns } from '../compare/compare.ts';
 import { report, sayDifference, summary } from '../compare/report.ts';
 import type { InputFile } from '../machine/model-machine.ts';
 import { recordHost } from '../recording/host-recording.ts';
-import { scenarioById, scenarios } from '../scenarios/index.ts';
+import { allScenarios, anyScenario } from '../scenarios/all.ts';
+import { unitsOf } from '../scenarios/units.ts';
 import { cli } from '../text/en/cli.ts';
 import { compareText } from '../text/en/compare.ts';
 import { errorCode, Failure, OWN_FAILURE } from './failure.ts';
@@ -27,6 +28,8 @@ interface Subject {
 }
 
 const DIFFERENT = 1;
+/** A session child has no calls of io_uring yet. */
+const ON_AIO = allScenarios.filter(({ units }) => units === undefined);
 
 /**
  * `kring compare`: programs on this machine's kernel, then on the model.
@@ -41,7 +44,7 @@ export async function compare(
   childFile: string,
 ): Promise<number> {
   let status = 0;
-  for (const name of names.length > 0 ? names : scenarios.map(({ id }) => id)) {
+  for (const name of names.length > 0 ? names : ON_AIO.map(({ id }) => id)) {
     const subject = subjectOf(name, options);
     if (subject === undefined) return OWN_FAILURE;
     const { comparison, text } = await compareOne(subject, module, childFile);
@@ -69,8 +72,8 @@ async function compareOne(
 }
 
 function subjectOf(name: string, { file = [] }: CompareOptions): Subject | undefined {
-  const scenario = scenarioById(name);
-  const program = compileOrExplain(scenario?.program ?? readSource(name));
+  const scenario = anyScenario(name);
+  const program = compileOrExplain(scenario ? unitsOf(scenario) : [readSource(name)]);
   const files = new Map<string, InputFile>((scenario?.files ?? []).map((input) => [input.name, input]));
   for (const input of file) files.set(input.name, { name: input.name, bytes: readBytes(input.path, input.path) });
   return program && { name, program, files: [...files.values()] };

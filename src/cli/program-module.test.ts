@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { compile } from '../c/index.ts';
 import type { Program } from '../c/program.ts';
 import { loadModule } from '../machine/load-wasm.ts';
-import { scenarioById, scenarios } from '../scenarios/index.ts';
+import { anyScenario as scenarioById, allScenarios as scenarios } from '../scenarios/all.ts';
 import { marksOf, runOnModel } from '../testing/model.ts';
 
 const compiled = import.meta.glob<Program>('../scenarios/*/program.c', { query: '?compiled', import: 'default' });

@@ -1,7 +1,9 @@
 import { uneval } from 'devalue';
-import { compile, formatDiagnostic } from '../c/index.ts';
+import { compileUnits, formatDiagnostic } from '../c/index.ts';
 import type { Program, SourceFile } from '../c/program.ts';
-import { scenarioById, scenarios } from '../scenarios/index.ts';
+import { anyScenario } from '../scenarios/all.ts';
+import { firstScenario as first } from '../scenarios/index.ts';
+import { unitsOf } from '../scenarios/units.ts';
 
 /**
  * A scenario's program, compiled, as the JavaScript of a module that exports it: what src/cli/compiled-programs.mjs
@@ -11,16 +13,16 @@ import { scenarioById, scenarios } from '../scenarios/index.ts';
  * @throws {Error} when it does not compile without a word
  */
 export function programModule(id: string): string {
-  const scenario = scenarioById(id);
+  const scenario = anyScenario(id);
   if (!scenario) throw new Error(`src/scenarios has no '${id}'`);
-  const result = compile(scenario.program);
+  const result = compileUnits(unitsOf(scenario));
   const complaints = result.ok ? result.warnings : result.diagnostics;
   if (!result.ok || complaints.length > 0) throw new Error(complaints.map(formatDiagnostic).join('\n'));
   return `import text from './program.c?raw';\nexport default ${uneval(result.program, literalOf(result.program))};\n`;
 }
 
 /** What the page opens with. */
-export const firstScenario = scenarios[0]?.id;
+export const firstScenario = first.id;
 
 /** What is not written as devalue would. Code is four words an instruction, which packs better than its bytes. */
 function literalOf({ code, files }: Program) {

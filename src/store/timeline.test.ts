@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Step } from '../../assembly/uapi/records.ts';
 import { loadModule } from '../machine/load-wasm.ts';
 import type { RecordLog } from '../recording/record-log.ts';
-import { scenarios } from '../scenarios/index.ts';
+import { allScenarios } from '../scenarios/all.ts';
 import { compileOrThrow, runOnModel } from '../testing/model.ts';
 import { Timeline } from './timeline.ts';
 import { End, phaseAt } from './timeline-request.ts';
@@ -31,7 +31,7 @@ function stepsOf(log: RecordLog, ...wanted: Step[]): StepOf[] {
   return found;
 }
 
-describe.each(scenarios)('$id', ({ program, files }) => {
+describe.each(allScenarios)('$id', ({ program, files }) => {
   const { log } = runOnModel(module, { cpus: 2, version: 618, seed: 1 }, compileOrThrow(program), files);
   const timeline = timelineOf(log);
   const { requests } = timeline;

@@ -6,8 +6,9 @@ import { type InputFile, ModelMachine, type ModelOptions } from '../machine/mode
 import { Recording } from '../recording/recording.ts';
 import { StatePages } from '../recording/state-pages.ts';
 import { RULE_FILES, rulePrograms } from '../rules/programs.ts';
-import { scenarios } from '../scenarios/index.ts';
-import { compileOrThrow } from './model.ts';
+import { allScenarios } from '../scenarios/all.ts';
+import { unitsOf } from '../scenarios/units.ts';
+import { compileOrThrow, compileUnitsOrThrow } from './model.ts';
 
 const module = await loadModule();
 const OPTIONS = { cpus: 2, version: 618, seed: 1 };
@@ -29,10 +30,10 @@ function recorded({ program, files, options }: Subject): Recording {
   return recording;
 }
 
-const ofScenarios: Subject[] = scenarios.map(({ id, program, files }) => ({
-  id,
-  program: compileOrThrow(program),
-  files,
+const ofScenarios: Subject[] = allScenarios.map((scenario) => ({
+  id: scenario.id,
+  program: compileUnitsOrThrow(unitsOf(scenario)),
+  files: scenario.files,
   options: OPTIONS,
 }));
 /** What pages, pins and blocks do to the memory of the machine beside what scenarios do. */

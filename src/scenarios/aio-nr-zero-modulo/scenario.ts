@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const aioNrZeroModulo: Scenario = {
+export const scenario: Scenario = {
   id: 'aio-nr-zero-modulo',
   title: 'The number of entries is not set',
   group: 'kring-entries',

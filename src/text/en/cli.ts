@@ -10,7 +10,14 @@ export const cli = {
     run:
       "Runs a C program on the model. Its stdout, stderr and exit status become kring's (128 + the signal that ends " +
       'it). Its working directory is empty but for --file; no file of this machine is touched but by --out.',
-    source: 'the C file; - reads it from standard input',
+    source: 'the C files, each a unit of its own, linked by name; - reads one from standard input',
+    include: 'headers for the C file FILE are looked for in DIR first; may be repeated',
+    headers: 'the release of liburing whose headers the C files are compiled with; without it, that of --liburing',
+    liburing: 'link with liburing of this release, 2.0 to 2.15',
+    matrix:
+      'Compiles a program with the headers of every liburing release, links it with every release, runs it, and prints ' +
+      'what comes of each pair.',
+    matrixJson: 'print a JSON record for each pair',
     scenario: 'run a built-in scenario instead, with its files (kring scenarios lists them)',
     json: 'print what happens, one record a line (docs/json.md), instead of what the program prints',
     file: 'give the program a copy of the file PATH under NAME; may be repeated',
@@ -50,7 +57,19 @@ export const cli = {
     returns: 'async',
   },
 
+  matrix: {
+    title: 'compiled with (rows), runs with (columns)',
+    ok: 'OK',
+    null: 'NULL',
+    crash: 'crash',
+    wrong: 'wrong',
+    open: '',
+    total: (pairs: number, programs: number, ok: number, empty: number, others: number) =>
+      `${pairs} pairs, ${programs} different programs: ${ok} OK, ${empty} NULL at the first io_uring_get_sqe(), ${others} others`,
+  },
+
   wants: {
+    fileAndDirectory: 'FILE=DIR, where FILE is one of the C files',
     oneOf: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
     wholeNumber: (least: number, most: number) => `a whole number from ${least} to ${most}`,
     origin: 'an origin like https://example.org',
@@ -60,6 +79,7 @@ export const cli = {
   noProgram: 'nothing to run: name a C file, - for standard input, or --scenario NAME',
   twoPrograms: (source: string, scenario: string) => `run either ${source} or --scenario ${scenario}, not both`,
   noScenario: (name: string, known: readonly string[]) => `no scenario '${name}'; there are ${known.join(', ')}`,
+  includeOfNothing: (name: string) => `--include: '${name}' is none of the C files`,
   fileTwice: (name: string) => `two files of the name '${name}'`,
   noRoom: (file: string | undefined, errno: string) =>
     file === undefined
@@ -95,6 +115,8 @@ export const cli = {
     [WaitReason.PageCache]: () => 'pages of a file on their way to or from the disk',
     [WaitReason.DirectIo]: () => 'O_DIRECT in flight on the file',
     [WaitReason.DeviceQueue]: () => 'room in the queue of the device',
+    [WaitReason.CqringEvents]: () => 'CQEs of an io_uring',
+    [WaitReason.UringRequests]: () => 'the requests in flight of an io_uring',
     [WaitReason.SocketReadable]: () => 'bytes in an empty socket',
     [WaitReason.TerminalReadable]: () => 'input of a terminal',
   } satisfies Record<WaitReason, (object: bigint) => string>,
