@@ -7,7 +7,7 @@ import { decodeRecords, type Record } from '../recording/record.ts';
 import type { HostCall, Seen } from './schedule.ts';
 
 /** Moments until the next call, or inside one: a program that goes on for longer without a call is given up. */
-const MOST_MOMENTS = 50_000_000;
+const MOST_MOMENTS = 1_000_000;
 const WORK = 1_000_000;
 /** Moments that a completion takes at most. */
 const COMPLETION_MOMENTS = 64;

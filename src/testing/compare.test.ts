@@ -16,7 +16,7 @@ const module = await loadModule();
 const found = await HostUnderTest.find(module, Oracle.find());
 if (typeof found === 'string') console.warn(found);
 const host = found as HostUnderTest;
-const HANG_MS = 60_000;
+const HANG_MS = 30_000;
 
 /** Rules whose programs show what no schedule can make the same, each with the reason. */
 const NOT_COMPARED: Readonly<Record<string, string>> = {};
