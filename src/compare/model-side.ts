@@ -60,6 +60,11 @@ export class ModelSide {
     return { call: undefined, stop };
   }
 
+  /** Whether the model has events that the host has not shown yet: a request that it does at once and the host a little later. */
+  get isAhead(): boolean {
+    return this.published > this.expected;
+  }
+
   /** To the return of the call that it is in. */
   leave(call: HostCall): { readonly result: bigint | undefined; readonly stop: Stop } {
     const { now, later } = this.split(call);

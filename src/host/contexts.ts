@@ -1,6 +1,7 @@
 import { AioRing, IoEvent } from '../../assembly/uapi/aio_abi.ts';
 import { WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
 import type { Patch, Range } from '../wire/messages.ts';
+import { mayHaveRead } from './call.ts';
 import { firstBytes, type Vector } from './vector-calls.ts';
 import type { Window } from './window.ts';
 
@@ -115,7 +116,8 @@ export class Contexts {
       if (queue?.length === 0) context.requests.delete(event.readBigUInt64LE(IoEvent.obj));
       if (vector === undefined) continue;
       const res = Number(event.readBigInt64LE(IoEvent.res));
-      ranges.push(...firstBytes(vector, res < 0 ? WINDOW_SIZE : res));
+      const length = vector.segments.reduce((sum, segment) => sum + Number(segment.length), 0);
+      ranges.push(...firstBytes(vector, res < 0 ? WINDOW_SIZE : mayHaveRead(res, length)));
     }
     return ranges;
   }
