@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { servePage } from '../host/page-server.ts';
-import { DEFAULT_SESSIONS, HostServer } from '../host/server.ts';
+import { DEFAULT_SESSIONS } from '../host/server.ts';
 import { cli } from '../text/en/cli.ts';
-import { linkErrors } from '../text/en/link-errors.ts';
-import { LinkError } from '../wire/link-error.ts';
+import { attachHost } from './attach-host.ts';
 import { errorCode, Failure } from './failure.ts';
 import { STDOUT, writeAll } from './output.ts';
 
@@ -36,7 +35,7 @@ export async function host(options: HostOptions, pageDirectory: string, childFil
   try {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
-    const { fragment } = await HostServer.attach(server, { childFile, root, sessions, allowOrigins: allowOrigin });
+    const fragment = await attachHost(server, { childFile, root, sessions, allowOrigins: allowOrigin });
     const own = `127.0.0.1:${(server.address() as AddressInfo).port}`;
     const say = (line: string) => writeAll(STDOUT, Buffer.from(`${line}\n`));
     say(cli.hostAt(`http://${own}/${fragment}`));
@@ -44,8 +43,7 @@ export async function host(options: HostOptions, pageDirectory: string, childFil
     await once(server, 'close');
   } catch (error) {
     server.close();
-    if (error instanceof LinkError) throw new Failure(linkErrors.because(linkErrors.errors[error.code], error.detail));
-    const code = errorCode(error);
-    throw code === 'EADDRINUSE' ? new Failure(cli.portTaken(port)) : error;
+    const taken = errorCode(error) === 'EADDRINUSE';
+    throw new Failure(taken ? cli.portTaken(port) : error instanceof Error ? error.message : String(error));
   }
 }

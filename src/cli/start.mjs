@@ -29,9 +29,9 @@ function options() {
 async function startHost(server) {
   try {
     for (const target of /** @type {const} */ (['host', 'server'])) await ensureBuilt(target, say);
-    /** @type {typeof import('../host/server.ts')} */
-    const { HostServer } = await import(pathToFileURL(HOST_SERVER_FILE).href);
-    return (await HostServer.attach(server, { childFile: SESSION_CHILD_FILE })).fragment;
+    /** @type {typeof import('./attach-host.ts')} */
+    const { attachHost } = await import(pathToFileURL(HOST_SERVER_FILE).href);
+    return await attachHost(server, { childFile: SESSION_CHILD_FILE });
   } catch (error) {
     say(`no Linux host here, only the model: ${error instanceof Error ? error.message : error}`);
     return '';

@@ -27,9 +27,18 @@ export const TARGETS = {
   },
   server: {
     what: 'its server',
-    inputs: ['assembly/uapi', 'src/host', 'src/lib', 'src/uapi', 'src/wire', 'package-lock.json'],
+    inputs: [
+      'assembly/uapi',
+      'src/cli/attach-host.ts',
+      'src/host',
+      'src/lib',
+      'src/text',
+      'src/uapi',
+      'src/wire',
+      'package-lock.json',
+    ],
     output: HOST_SERVER_FILE,
-    make: () => bundle('src/host/server.ts', HOST_SERVER_FILE, OF_WS),
+    make: () => bundle('src/cli/attach-host.ts', HOST_SERVER_FILE, OF_WS),
   },
   cli: {
     what: 'the command line',

@@ -1,7 +1,7 @@
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 
 /** What two machines may answer differently without one of them being wrong. */
-export type Exception = 'clock' | 'file' | 'time left';
+export type Exception = 'clock' | 'file' | 'time left' | 'early';
 
 /** A system call with bytes that are not compared: which argument points to them, and how many. */
 interface Written {

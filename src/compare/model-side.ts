@@ -7,7 +7,7 @@ import { decodeRecords, type Record } from '../recording/record.ts';
 import type { HostCall, Seen } from './schedule.ts';
 
 /** Moments until the next call, or inside one: a program that goes on for longer without a call is given up. */
-const MOST_MOMENTS = 50_000_000;
+const MOST_MOMENTS = 1_000_000;
 const WORK = 1_000_000;
 /** Moments that a completion takes at most. */
 const COMPLETION_MOMENTS = 64;
@@ -51,13 +51,18 @@ export class ModelSide {
         this.model.passTime(next.time);
         this.due.unshift(next);
         this.expected++;
-        this.publish(next.time);
+        this.publish();
         this.due = [];
       }
       stop = this.step();
       if (stop !== Stop.Budget && this.peek('enter') === undefined) return { call: undefined, stop };
     }
     return { call: undefined, stop };
+  }
+
+  /** Whether the model has events that the host has not shown yet: a request that it does at once and the host a little later. */
+  get isAhead(): boolean {
+    return this.published > this.expected;
   }
 
   /** To the return of the call that it is in. */
@@ -70,7 +75,7 @@ export class ModelSide {
       const record = this.take('return');
       if (record?.kind === 'return') {
         this.due.push(...later);
-        this.publish(call.ended);
+        this.publish();
         this.due = [];
         this.last = this.model.position;
         return { result: record.result, stop };
@@ -119,14 +124,16 @@ export class ModelSide {
   }
 
   /**
-   * Lets what was released happen before the program goes on; and what the disk knows nothing of, like a timer, if it is
-   * due by then.
+   * Lets what was released happen before the program goes on; and what the disk knows nothing of, like a timer: its event
+   * was seen on the host, so its time has come, though the clock was read a little earlier than the ring.
    */
-  private publish(until: number): void {
+  private publish(): void {
     this.release();
-    if (this.due.length > 0) this.model.passTime(until);
     const most = (this.expected - this.published) * COMPLETION_MOMENTS;
-    for (let i = 0; i < most && this.published < this.expected && this.model.eventIsDue; i++) this.step();
+    for (let i = 0; i < most && this.published < this.expected; i++) {
+      if (!this.model.eventIsDue && !this.model.passToEvent()) return;
+      this.step();
+    }
   }
 
   private step(): Stop {

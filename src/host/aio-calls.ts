@@ -142,7 +142,7 @@ function submitBatch(
   for (const patch of before) window.write([patch]);
   const accepted = Math.max(0, Number(result));
   for (const { address, reads } of entries.slice(0, accepted)) {
-    if (reads !== undefined) contexts.submitted(handle, address, reads);
+    contexts.submitted(handle, address, reads);
   }
   // aio_key of the refused one may have been written as well.
   const keys = entries.slice(0, accepted + 1).flatMap(({ address }) => bytesAt(address + BigInt(Iocb.aio_key), 4));

@@ -43,6 +43,14 @@ export function fd(word: bigint): bigint {
   return number >= BigInt(FIRST_OWN_FD) ? NO_FD : number;
 }
 
+/** Behind the end of a file O_DIRECT leaves zeroes in the rest of a buffer: so much of it is brought as well. */
+const BEHIND_THE_END = 1 << 16;
+
+/** How many bytes of a buffer a read may have written that says it read `result`. */
+export function mayHaveRead(result: number, length: number): number {
+  return length - result <= BEHIND_THE_END ? length : result;
+}
+
 /** The part of these bytes that is in the window, as a list to put into `written`. */
 export function bytesAt(address: bigint, length: number): Range[] {
   const offset = address - BigInt(WINDOW_BASE);

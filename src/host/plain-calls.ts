@@ -2,13 +2,14 @@
 import { IoEvent } from '../../assembly/uapi/aio_abi.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import type { Range } from '../wire/messages.ts';
-import { bytesAt, fd, type Handler } from './call.ts';
+import { bytesAt, fd, type Handler, mayHaveRead } from './call.ts';
 
 interface Shape {
   /** Which arguments are descriptors, and which are pointers. */
   readonly fds?: readonly number[];
   readonly pointers?: readonly number[];
-  /** What the kernel has written when its answer is not an error. */
+  /** What the kernel has written; also when its answer is an error, if that can come in the middle. */
+  readonly afterErrors?: boolean;
   readonly written?: (args: readonly bigint[], result: number) => readonly Range[];
 }
 
@@ -23,9 +24,21 @@ const writes =
   (args: readonly bigint[], result: number): readonly Range[] =>
     bytesAt(args[index]!, each ? size * result : size);
 
+/** Events may have been copied before one could not be (GET-07). */
+const MOST_AFTER_ERROR = 64;
+
+function eventsAt(args: readonly bigint[], result: number): readonly Range[] {
+  const asked = Number(BigInt.asIntN(64, args[2]!));
+  return bytesAt(args[3]!, IoEvent.SIZEOF * (result < 0 ? Math.min(asked, MOST_AFTER_ERROR) : result));
+}
+
 const onFd: Shape = { fds: [0] };
 const numbersOnly: Shape = {};
-const reads: Shape = { fds: [0], pointers: [1], written: writes(1, 1, true) };
+const reads: Shape = {
+  fds: [0],
+  pointers: [1],
+  written: (args, result) => bytesAt(args[1]!, mayHaveRead(result, Number(args[2]))),
+};
 const takesBytes: Shape = { fds: [0], pointers: [1] };
 
 const SHAPES: Partial<Record<Sys, Shape>> = {
@@ -60,17 +73,18 @@ const SHAPES: Partial<Record<Sys, Shape>> = {
   [Sys.epoll_ctl]: { fds: [0, 2], pointers: [3] },
   [Sys.epoll_wait]: { fds: [0], pointers: [1], written: writes(1, EPOLL_EVENT, true) },
   [Sys.epoll_pwait]: { fds: [0], pointers: [1, 4], written: writes(1, EPOLL_EVENT, true) },
-  [Sys.io_getevents]: { pointers: [3, 4], written: writes(3, IoEvent.SIZEOF, true) },
+  [Sys.io_getevents]: { pointers: [3, 4], afterErrors: true, written: eventsAt },
   [Sys.io_cancel]: { pointers: [1, 2] },
 };
 
-function handlerOf({ fds = [], pointers = [], written }: Shape): Handler {
+function handlerOf({ fds = [], pointers = [], afterErrors = false, written }: Shape): Handler {
   return ({ nr, args }, { sys, window }) => {
     const words = args.map((word, i) =>
       fds.includes(i) ? fd(word) : pointers.includes(i) ? window.pointer(word) : word,
     );
     const result = sys.make(nr, ...words);
-    return { result, written: result < 0n ? [] : (written?.(args, Number(result)) ?? []) };
+    const wrote = result >= 0n || afterErrors;
+    return { result, written: wrote ? (written?.(args, Number(result)) ?? []) : [] };
   };
 }
 

@@ -41,6 +41,9 @@ export interface DiskOptions {
   readonly fileSystem?: number;
 }
 
+/** next_event when nothing is pending. */
+const NEVER = 0xffff_ffff_ffff_ffffn;
+
 /** A file of the program's working directory, there before it starts. */
 export type InputFile =
   | { readonly name: string; readonly size: number; readonly seed: number }
@@ -101,6 +104,14 @@ export class ModelMachine extends VmMachine implements Machine {
     const { view } = this;
     const interrupted = view.getUint32(MACHINE + Sim.interrupt, true) + view.getUint32(MACHINE + Sim.run_first, true);
     return interrupted !== 0 || view.getBigUint64(MACHINE + MachineState.next_event, true) <= BigInt(this.now);
+  }
+
+  /** Virtual time goes on to the next event. @returns false when none is pending */
+  passToEvent(): boolean {
+    const next = this.view.getBigUint64(MACHINE + MachineState.next_event, true);
+    if (next === NEVER) return false;
+    this.passTime(Number(next));
+    return true;
   }
 
   /** Virtual time goes on to `time`, if that lies ahead; what is due by then happens before the next moment. */

@@ -21,7 +21,7 @@ const TURN_MS = 8;
 /** How often the growth of the run is told. */
 const SHOWN_MS = 100;
 /** A call that takes longer than this is shown as one that waits. */
-const WAITS_MS = 50;
+const WAITS_MS = 250;
 /** Fewer checkpoints than this are not thinned any further. */
 const FEWEST = 16;
 

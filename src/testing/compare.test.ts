@@ -18,10 +18,14 @@ const module = await loadModule();
 const found = await HostUnderTest.find(module, Oracle.find());
 if (typeof found === 'string') console.warn(found);
 const host = found as HostUnderTest;
-const HANG_MS = 60_000;
+const HANG_MS = 30_000;
 
 /** Rules whose programs show what no schedule can make the same, each with the reason. */
-const NOT_COMPARED: Readonly<Record<string, string>> = {};
+const NOT_COMPARED: Readonly<Record<string, string>> = {
+  'FDK-09.c': 'it reads /dev/urandom',
+  'FDK-12.c': 'it reads /proc/uptime',
+  'RES-02.c': 'a direct read that fails with EFAULT has filled what it could; on the model it fills nothing',
+};
 
 async function comparisonOf(
   source: { readonly name: string; readonly text: string },

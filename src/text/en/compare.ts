@@ -13,6 +13,7 @@ export const compareText = {
     clock: 'what a clock says',
     file: 'numbers and times of a file',
     'time left': 'how much time is left',
+    early: 'memory while the model has an event that the host shows a little later',
   },
   result: (host: string, model: string) => `the kernel answers ${host}, the model ${model}`,
   argument: (number: number, host: string, model: string) =>
