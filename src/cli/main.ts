@@ -7,6 +7,7 @@ import { allScenarios } from '../scenarios/all.ts';
 import { cli } from '../text/en/cli.ts';
 import { bench } from './bench/bench.ts';
 import { blocking } from './blocking.ts';
+import { examine, reportLines } from './doctor/doctor.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
 import { matrixLines } from './matrix.ts';
 import { copyIn, includeFor, KERNELS, oneOf, type RunOptions, wholeNumber } from './options.ts';
@@ -71,6 +72,17 @@ export async function main(argv: readonly string[], { version, wasmFile, ...buil
     .option('--json', cli.help.matrixJson)
     .action(async ({ json }: { json?: true }) => {
       const lines = matrixLines(runMatrix(await loadModule(wasmFile)), json === true);
+      for (const line of lines) writeAll(STDOUT, Buffer.from(`${line}\n`));
+    });
+  program
+    .command('doctor')
+    .description(cli.help.doctor)
+    .helpOption('--help', cli.help.helpOption)
+    .argument('<PID|PROGRAM>', cli.help.doctorTarget)
+    .option('--json', cli.help.doctorJson)
+    .action((target: string, { json }: { json?: true }) => {
+      const report = examine(target);
+      const lines = json ? [JSON.stringify(report)] : reportLines(report);
       for (const line of lines) writeAll(STDOUT, Buffer.from(`${line}\n`));
     });
   program

@@ -28,6 +28,14 @@ export default function MatrixDialog() {
             <thead>
               <tr>
                 <td />
+                <th scope="colgroup" colSpan={releases.length} className="axis">
+                  {text.library} →
+                </th>
+              </tr>
+              <tr>
+                <th scope="col" className="axis">
+                  {text.headers} ↓
+                </th>
                 {releases.map((library) => (
                   <th key={library} scope="col">
                     {library}

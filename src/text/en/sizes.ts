@@ -3,7 +3,7 @@ import type { Cause } from '../../uapi/cause.ts';
 /** The panel about the size of a ring. Fetched with it. */
 export const sizes = {
   name: 'Ring size: one number, three places',
-  none: 'There is no ring yet.',
+  none: 'There is no ring at this moment: not yet, or not any more.',
   kernel: 'Kernel, private',
   kernelNote: 'all that it ever uses',
   shared: 'Shared page',
