@@ -13,7 +13,7 @@ export const cli = {
     source: 'the C files, each a unit of its own, linked by name; - reads one from standard input',
     include: 'headers for the C file FILE are looked for in DIR first; may be repeated',
     headers: 'the release of liburing whose headers the C files are compiled with; without it, that of --liburing',
-    liburing: 'link with liburing of this release, 2.0 to 2.15',
+    liburing: 'link with liburing of this release, 2.0 to 2.15; without it, a program that includes it gets 2.15',
     matrix:
       'Compiles a program with the headers of every liburing release, links it with every release, runs it, and prints ' +
       'what comes of each pair.',

@@ -10,7 +10,7 @@ export const sizes = {
   sharedNote: 'written once, never read back',
   application: 'Application',
   applicationNote: 'what its arithmetic uses',
-  nothing: 'nothing yet',
+  nothing: 'nothing',
   pointer: {
     right: (value: number) => `sq_ring_entries = ${value}`,
     word: (name: string, value: number) => `${name} = ${value}: not the size`,
