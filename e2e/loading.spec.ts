@@ -2,8 +2,9 @@ import { test as base } from '@playwright/test';
 import { App, expect, test } from './app.ts';
 
 /** The compiler, and the scenarios' programs. */
-const COMPILER = '**/assets/c-*.js';
-const PROGRAMS = '**/assets/program-*.js';
+/** Also when it is fetched again. */
+const COMPILER = /\/assets\/c-[^/]*\.js/;
+const PROGRAMS = /\/assets\/program-[^/]*\.js/;
 
 const EDITED = 'int main(void)\n{\n\treturn 3;\n}\n';
 

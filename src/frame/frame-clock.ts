@@ -9,8 +9,8 @@ type Listener = () => void;
 
 /**
  * One requestAnimationFrame for the page: first the model goes on (store/transport.ts), then everything that
- * shows a value looks at it once. While something changes in frame after frame (the run plays, somebody drags the cursor),
- * what is cheap looks every frame and what is not takes turns. Sleeps while nothing moves.
+ * shows a value looks at it once. While the cursor moves in frame after frame (the run plays, somebody drags it), what is
+ * cheap looks every frame and what is not takes turns. Sleeps while nothing moves.
  */
 class FrameClock {
   /** Ticks that had something to show; a snapshot for those who draw everything. */
@@ -20,7 +20,8 @@ class FrameClock {
   private readonly waiting: Listener[] = [];
   private requested = 0;
   private changed = false;
-  /** The last frame had a change to show. */
+  /** Where the cursor was in the last frame, and whether it had moved in it. */
+  private position: number | undefined;
   private moving = false;
   private last = 0;
 
@@ -30,7 +31,7 @@ class FrameClock {
     return () => this.listeners.delete(listener);
   };
 
-  /** For what writes to the page: the same, but only when it is its turn while frame after frame brings a change. */
+  /** For what writes to the page: the same, but only when it is its turn while the cursor moves in frame after frame. */
   readonly takeTurns = (listener: Listener): Listener => this.turns.add(listener);
 
   /** Something that is drawn has changed: shows it in the next frame. */
@@ -58,7 +59,9 @@ class FrameClock {
     const more = advance(elapsed);
     this.last = more ? now : 0;
     const follows = this.moving;
-    this.moving = this.changed;
+    const position = sessionStore.getState().session?.recording.position;
+    this.moving = position !== this.position;
+    this.position = position;
     if (this.changed) {
       this.changed = false;
       this.version++;

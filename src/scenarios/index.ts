@@ -2,6 +2,7 @@
  * The scenarios, in the order in which a learner should meet them, one group after the other. The page has the first at
  * once, and fetches another when it is asked for.
  */
+import { importPart } from '../lib/import-part.ts';
 import { lateScenarios } from './late.ts';
 import { scenario as firstScenario } from './one-read/scenario.ts';
 import type { Scenario, ScenarioEntry } from './scenario.ts';
@@ -17,5 +18,5 @@ export const listedScenarios: readonly ScenarioEntry[] = [firstScenario, ...late
 export async function loadScenario(id: string): Promise<Scenario | undefined> {
   if (id === firstScenario.id) return firstScenario;
   const late = lateScenarios.find((scenario) => scenario.id === id);
-  return late && (await late.load()).scenario;
+  return late && (await importPart(late.load)).scenario;
 }

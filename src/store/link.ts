@@ -1,3 +1,4 @@
+import { importPart } from '../lib/import-part.ts';
 import { listedScenarios, loadScenario, type Scenario } from '../scenarios/index.ts';
 import { text } from '../text/index.ts';
 import { goTo } from './go-to.ts';
@@ -52,7 +53,7 @@ async function openQuery(query: URLSearchParams): Promise<void> {
 }
 
 async function openFragment(fragment: string, signal: AbortSignal): Promise<void> {
-  const codec = await import('./link-codec.ts').catch(() => undefined);
+  const codec = await importPart(() => import('./link-codec.ts')).catch(() => undefined);
   const shared = codec === undefined ? 'notLoaded' : await codec.decodeProgram(fragment);
   const scenario = typeof shared === 'string' ? undefined : await loadScenario(shared.scenario).catch(() => undefined);
   if (signal.aborted) return;
@@ -69,7 +70,7 @@ async function addressHere(): Promise<string | undefined> {
   const { scenario, text: program, running } = programStore.getState();
   const at = program === running ? placeHere() : undefined;
   if (program === scenario.program.text) return queryOf(scenario.id, at);
-  const codec = await import('./link-codec.ts').catch(() => undefined);
+  const codec = await importPart(() => import('./link-codec.ts')).catch(() => undefined);
   const fragment = await codec?.encodeProgram({ scenario: scenario.id, text: program, at });
   return fragment === undefined ? undefined : `${location.pathname}#${fragment}`;
 }

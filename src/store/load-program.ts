@@ -1,4 +1,5 @@
 import type { CompileResult, Program } from '../c/program.ts';
+import { importPart } from '../lib/import-part.ts';
 import { firstScenario, type Scenario } from '../scenarios/index.ts';
 import { track } from './requests.ts';
 
@@ -9,13 +10,13 @@ export interface Compiler {
   readonly compile: (scenario: Scenario, text: string) => CompileResult;
 }
 
-const compiled = import.meta.glob<Program>('../scenarios/*/program.c', { query: '?compiled', import: 'default' });
+const compiled = import.meta.glob<{ default: Program }>('../scenarios/*/program.c', { query: '?compiled' });
 
 /** A scenario's program, as the compiler made it when the page was built. Rejects when it cannot be fetched. */
-export function compiledProgram({ id }: Pick<Scenario, 'id'>): Promise<Program> {
+export async function compiledProgram({ id }: Pick<Scenario, 'id'>): Promise<Program> {
   const load = compiled[`../scenarios/${id}/program.c`];
   if (!load) throw new Error(`src/scenarios/${id} has no program.c`);
-  return load();
+  return (await importPart(load)).default;
 }
 
 let prepared = false;
@@ -23,8 +24,8 @@ let prepared = false;
 /** Rejects when it cannot be fetched; asking again fetches again. */
 export async function loadCompiler(): Promise<Compiler> {
   const [{ analyseNext, compileUnits }, { unitsOf }] = await Promise.all([
-    import('../c/index.ts'),
-    import('../scenarios/units.ts'),
+    importPart(() => import('../c/index.ts')),
+    importPart(() => import('../scenarios/units.ts')),
   ]);
   const compiler: Compiler = {
     analyseNext,

@@ -1,5 +1,6 @@
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
+import { importPart } from '../../lib/import-part.ts';
 import { machineReady } from '../../store/machine-module.ts';
 import { openPair } from '../../store/open-pair.ts';
 import { closeOverlay } from '../../store/overlay.ts';
@@ -102,7 +103,7 @@ function useMatrix(): { matrix: Matrix | undefined; all: number; failed: boolean
         await new Promise((resolve) => setTimeout(resolve));
       }
     };
-    Promise.all([import('../../matrix/matrix.ts'), machineReady()]).then(
+    Promise.all([importPart(() => import('../../matrix/matrix.ts')), machineReady()]).then(
       ([tools, module]) => module && go(tools, module),
       () => setFailed(true),
     );

@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { importPart } from '../../lib/import-part.ts';
 import { complain } from '../../store/notice.ts';
 import { toggleWhy, whyStore } from '../../store/why-open.ts';
 import { text } from '../../text/index.ts';
@@ -30,7 +31,7 @@ export function Why() {
   const [Content, setContent] = useState<ComponentType>();
   useEffect(() => {
     if (!open) return;
-    import('./WhyText.tsx').then(
+    importPart(() => import('./WhyText.tsx')).then(
       (module) => setContent(() => module.default),
       () => {
         toggleWhy();

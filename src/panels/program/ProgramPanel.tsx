@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
+import { importPart } from '../../lib/import-part.ts';
 import {
   compileAndLoad,
   discardEdits,
@@ -9,6 +10,7 @@ import {
   programStore,
   startEditing,
 } from '../../store/program-text.ts';
+
 import { text } from '../../text/index.ts';
 import { Region } from '../region/Region.tsx';
 import { Diagnostics } from './Diagnostics.tsx';
@@ -17,7 +19,7 @@ import { SourceView } from './SourceView.tsx';
 import { Variables } from './Variables.tsx';
 import './program.css';
 
-const Editor = lazy(() => import('./Editor.tsx'));
+const Editor = lazy(() => importPart(() => import('./Editor.tsx')));
 
 /** The program: its text with the current line, or the editor; what the compiler says; the variables. */
 export function ProgramPanel() {

@@ -1,5 +1,6 @@
 import { type ComponentType, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useFramePicture, useFrameValue } from '../../frame/use-frame-value.ts';
+import { importPart } from '../../lib/import-part.ts';
 import { currentLine, executedLines, fatalLine } from '../../store/current-line.ts';
 import { complain } from '../../store/notice.ts';
 import { track } from '../../store/requests.ts';
@@ -97,7 +98,7 @@ function useLines(count: number): ComponentType<LinesProps> {
   const long = count > WHOLE;
   useEffect(() => {
     if (!long) return;
-    track(import('./LinesInSight.tsx')).then(
+    track(importPart(() => import('./LinesInSight.tsx'))).then(
       (module) => setLines(() => module.default),
       () => complain(text.program.longFailed),
     );

@@ -1,11 +1,12 @@
 import { lazy, Suspense } from 'react';
 import { useFramePicture } from '../../frame/use-frame-value.ts';
+import { importPart } from '../../lib/import-part.ts';
 import { type FieldText, litField } from '../../store/field-picture.ts';
 import { letGo } from '../../store/spotlight.ts';
 import { text } from '../../text/index.ts';
 import { Sentence } from '../region/Sentence.tsx';
 
-const FieldRules = lazy(() => import('./FieldRules.tsx'));
+const FieldRules = lazy(() => importPart(() => import('./FieldRules.tsx')));
 
 /** At the foot of the page: what is lit, its value, where it comes from, and the rules that speak of it. */
 export function FieldStrip() {

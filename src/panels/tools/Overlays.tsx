@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { importPart } from '../../lib/import-part.ts';
 import { complain } from '../../store/notice.ts';
 import { closeOverlay, type Overlay, overlayStore } from '../../store/overlay.ts';
 import { text } from '../../text/index.ts';
@@ -18,7 +19,7 @@ export function Overlays() {
   useEffect(() => {
     if (overlay === undefined) return;
     let wanted = true;
-    LOAD[overlay]().then(
+    importPart<{ default: ComponentType }>(LOAD[overlay]).then(
       (module) => {
         if (wanted) setLoaded({ overlay, Content: module.default });
       },

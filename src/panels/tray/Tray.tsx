@@ -9,6 +9,7 @@ import { text } from '../../text/index.ts';
 import { hex } from '../../uapi/names.ts';
 import { ConsolePanel } from '../console/ConsolePanel.tsx';
 import './tray.css';
+import { importPart } from '../../lib/import-part.ts';
 
 /**
  * One place for two regions: what the program printed, and its memory. Only the chosen one is there. A jump to memory
@@ -50,7 +51,7 @@ function useMemory(wanted: boolean): ComponentType | undefined {
   const [Memory, setMemory] = useState<ComponentType>();
   useEffect(() => {
     if (!wanted || Memory) return;
-    track(import('../memory/MemoryPanel.tsx')).then(
+    track(importPart(() => import('../memory/MemoryPanel.tsx'))).then(
       ({ MemoryPanel }) => setMemory(() => MemoryPanel),
       () => {
         showTab('console');

@@ -138,7 +138,7 @@ export const events = {
   afterHint: 'From io_submit’s first look at the iocb to the event in its slot',
   state: 'state',
   unreaped: 'unreaped',
-  filled: 'filled, not published',
+  filled: 'unpublished',
   delivered: 'delivered',
   gone: 'gone with the ring',
   skipped: (n: number) => `${count(n, 'more event')} not listed`,
