@@ -6,10 +6,14 @@ import { anyScenario as scenarioById, allScenarios as scenarios } from '../scena
 import { unitsOf } from '../scenarios/units.ts';
 import { marksOf, runOnModel } from '../testing/model.ts';
 
-const compiled = import.meta.glob<Program>('../scenarios/*/program.c', { query: '?compiled', import: 'default' });
+const compiled = import.meta.glob<(text: string) => Program>('../scenarios/*/program.c', {
+  query: '?compiled',
+  import: 'default',
+});
 const module = await loadModule(process.env.KRING_WASM);
 
-const revived = (id: string): Promise<Program> => compiled[`../scenarios/${id}/program.c`]!();
+const revived = async (id: string): Promise<Program> =>
+  (await compiled[`../scenarios/${id}/program.c`]!())(scenarioById(id)!.program.text);
 
 function compilers(id: string): Program {
   const result = compileUnits(unitsOf(scenarioById(id)!));
