@@ -64,7 +64,7 @@ export default function MatrixDialog() {
                 ? text.done(count('ok'), count('null'))
                 : text.running(matrix?.programs ?? 0, all)}
           </p>
-          <Dialog.Close className="dialog-close">×</Dialog.Close>
+          <Dialog.Close className="dialog-close">{text.close}</Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
