@@ -8,6 +8,7 @@ import { cli } from '../text/en/cli.ts';
 import { bench } from './bench/bench.ts';
 import { blocking } from './blocking.ts';
 import { type CompareOptions, compare } from './compare.ts';
+import { examine, reportLines } from './doctor/doctor.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
 import { DEFAULT_PORT, DEFAULT_SESSIONS, type HostOptions, host, origin } from './host.ts';
 import { matrixLines } from './matrix.ts';
@@ -77,6 +78,17 @@ export async function main(argv: readonly string[], { version, wasmFile, ...buil
     .option('--json', cli.help.matrixJson)
     .action(async ({ json }: { json?: true }) => {
       const lines = matrixLines(runMatrix(await loadModule(wasmFile)), json === true);
+      for (const line of lines) writeAll(STDOUT, Buffer.from(`${line}\n`));
+    });
+  program
+    .command('doctor')
+    .description(cli.help.doctor)
+    .helpOption('--help', cli.help.helpOption)
+    .argument('<PID|PROGRAM>', cli.help.doctorTarget)
+    .option('--json', cli.help.doctorJson)
+    .action((target: string, { json }: { json?: true }) => {
+      const report = examine(target);
+      const lines = json ? [JSON.stringify(report)] : reportLines(report);
       for (const line of lines) writeAll(STDOUT, Buffer.from(`${line}\n`));
     });
   program

@@ -10,10 +10,13 @@ export interface Compiler {
   readonly compile: (scenario: Scenario, text: string) => CompileResult;
 }
 
-const compiled = import.meta.glob<{ default: Program }>('../scenarios/*/program.c', { query: '?compiled' });
+/** Makes the program, given the scenario's text. */
+export type MakeProgram = (text: string) => Program;
+
+const compiled = import.meta.glob<{ default: MakeProgram }>('../scenarios/*/program.c', { query: '?compiled' });
 
 /** A scenario's program, as the compiler made it when the page was built. Rejects when it cannot be fetched. */
-export async function compiledProgram({ id }: Pick<Scenario, 'id'>): Promise<Program> {
+export async function compiledProgram({ id }: Pick<Scenario, 'id'>): Promise<MakeProgram> {
   const load = compiled[`../scenarios/${id}/program.c`];
   if (!load) throw new Error(`src/scenarios/${id} has no program.c`);
   return (await importPart(load)).default;

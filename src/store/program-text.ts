@@ -63,14 +63,15 @@ export function openScenario(id: string, signal = begin()): Promise<boolean> {
 }
 
 async function fetchAndRun(entry: ScenarioEntry, signal: AbortSignal): Promise<boolean> {
-  const [scenario, program, module] = await Promise.all([
+  const [scenario, make, module] = await Promise.all([
     loadScenario(entry.id).catch(() => undefined),
     compiledProgram(entry).catch(() => undefined),
     machineReady(),
   ]);
   if (signal.aborted || !module) return false;
-  if (scenario && program) {
-    run(module, scenario, scenario.program.text, { program, warnings: [] });
+  if (scenario && make) {
+    const { text } = scenario.program;
+    run(module, scenario, text, { program: make(text), warnings: [] });
     return true;
   }
   if (scenario) announce(scenario, scenario.program.text);

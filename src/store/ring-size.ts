@@ -51,7 +51,8 @@ export type RingSize =
 export const ringSize = picture<RingSize>((session) => ofUring(session) ?? ofAio(session) ?? { kind: 'none' });
 
 function ofUring(session: Session): RingSize | undefined {
-  const { bytes, task } = momentOf(session);
+  const { bytes, over, task } = momentOf(session);
+  if (over) return undefined;
   const ring = IoRingView.all(bytes).at(-1);
   const sq = findStruct(session, (type) => has(type, 'kring_entries') && has(type, 'sqes'));
   if (!ring) return sq && unmapped(session, sq);

@@ -61,3 +61,11 @@ export function liburingUnits(headers: ReadonlyMap<string, string>): readonly Pr
     headers,
   }));
 }
+
+/** What a program gets that includes <liburing.h> and says nothing of releases. */
+export const NEWEST_LIBURING: LiburingRelease = '2.15';
+
+/** Whether a source includes <liburing.h>. */
+export function includesLiburing(text: string): boolean {
+  return /^[ \t]*#[ \t]*include[ \t]*<liburing\.h>/m.test(text);
+}

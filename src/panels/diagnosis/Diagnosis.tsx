@@ -4,6 +4,7 @@ import { diagnose } from '../../diagnosis/decide.ts';
 import { type RingValues, readValues } from '../../diagnosis/values.ts';
 import { closeOverlay, openOverlay } from '../../store/overlay.ts';
 import { causes, sizes, diagnosis as text } from '../../text/sizes.ts';
+import { hex } from '../../uapi/names.ts';
 import '../tools/dialog.css';
 import './diagnosis.css';
 
@@ -51,7 +52,7 @@ function Answer({ values }: { readonly values: RingValues }) {
         {text.found}:{' '}
         {known.map(([name, value]) => (
           <span key={name} className={because.includes(name) ? 'mono telling' : 'mono'}>
-            {name.replace('_value', '*')} {value}
+            {text.values[name]} {name === 'kring_entries' || name === 'aio_magic' ? hex(value) : value}
           </span>
         ))}
       </p>

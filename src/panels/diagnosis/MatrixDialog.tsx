@@ -1,5 +1,6 @@
 import { Dialog } from 'radix-ui';
 import { useEffect, useState } from 'react';
+import { importPart } from '../../lib/import-part.ts';
 import { machineReady } from '../../store/machine-module.ts';
 import { openPair } from '../../store/open-pair.ts';
 import { closeOverlay } from '../../store/overlay.ts';
@@ -28,6 +29,14 @@ export default function MatrixDialog() {
             <thead>
               <tr>
                 <td />
+                <th scope="colgroup" colSpan={releases.length} className="axis">
+                  {text.library} →
+                </th>
+              </tr>
+              <tr>
+                <th scope="col" className="axis">
+                  {text.headers} ↓
+                </th>
                 {releases.map((library) => (
                   <th key={library} scope="col">
                     {library}
@@ -55,7 +64,7 @@ export default function MatrixDialog() {
                 ? text.done(count('ok'), count('null'))
                 : text.running(matrix?.programs ?? 0, all)}
           </p>
-          <Dialog.Close className="dialog-close">×</Dialog.Close>
+          <Dialog.Close className="dialog-close">{text.close}</Dialog.Close>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -94,7 +103,7 @@ function useMatrix(): { matrix: Matrix | undefined; all: number; failed: boolean
         await new Promise((resolve) => setTimeout(resolve));
       }
     };
-    Promise.all([import('../../matrix/matrix.ts'), machineReady()]).then(
+    Promise.all([importPart(() => import('../../matrix/matrix.ts')), machineReady()]).then(
       ([tools, module]) => module && go(tools, module),
       () => setFailed(true),
     );

@@ -19,7 +19,7 @@ export function HeaderLabels({ labels }: { readonly labels: readonly WordLabel[]
       </thead>
       <tbody>
         {labels.map(({ offset, at, value, program, library }) => (
-          <tr key={offset} className={program === library ? '' : 'wrong'} {...bytesAt(at, 4)}>
+          <tr key={offset} className={isPadding(program) === isPadding(library) ? '' : 'wrong'} {...bytesAt(at, 4)}>
             <td>{offset}</td>
             <td>{value}</td>
             <td>{program}</td>
@@ -30,3 +30,6 @@ export function HeaderLabels({ labels }: { readonly labels: readonly WordLabel[]
     </table>
   );
 }
+
+/** What one side takes for padding, nobody on that side writes. */
+const isPadding = (name: string): boolean => /\bpad\b/.test(name);

@@ -30,7 +30,7 @@ function Places({ size }: { readonly size: Known }) {
         <Place name={text.application} note={text.applicationNote} cells={application} className="own-place" />
       </div>
       {pointer && (
-        <p className={`pointer ${pointer.to}`}>
+        <p className={pointer.to === 'right' ? 'ring-pointer' : 'ring-pointer astray'}>
           <span>{text.pointerName}</span> <i aria-hidden="true" /> <span className="mono">{endText(pointer)}</span>
         </p>
       )}

@@ -1,4 +1,5 @@
 import { type ComponentType, useEffect, useState } from 'react';
+import { importPart } from '../../lib/import-part.ts';
 import { complain } from '../../store/notice.ts';
 import { text } from '../../text/index.ts';
 
@@ -7,7 +8,7 @@ export function RingSizeSlot() {
   const [Panel, setPanel] = useState<ComponentType>();
   useEffect(() => {
     let wanted = true;
-    import('./RingSizePanel.tsx').then(
+    importPart(() => import('./RingSizePanel.tsx')).then(
       (module) => {
         if (wanted) setPanel(() => module.default);
       },

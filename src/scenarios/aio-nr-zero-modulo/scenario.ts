@@ -13,6 +13,7 @@ export const scenario: Scenario = {
     'nr = 0, and dies with SIGFPE.',
   program: { name: 'aio-nr-zero-modulo.c', text },
   files: [{ name: 'data', size: 4096, seed: 4 }],
+  cause: 'aio-zero',
   story: [
     { mark: 'io_setup#1/AllocateRing', note: 'The kernel counts 127 entries, for itself and in the shared page.' },
     {

@@ -13,11 +13,16 @@ export const cli = {
     source: 'the C files, each a unit of its own, linked by name; - reads one from standard input',
     include: 'headers for the C file FILE are looked for in DIR first; may be repeated',
     headers: 'the release of liburing whose headers the C files are compiled with; without it, that of --liburing',
-    liburing: 'link with liburing of this release, 2.0 to 2.15',
+    liburing: 'link with liburing of this release, 2.0 to 2.15; without it, a program that includes it gets 2.15',
     matrix:
       'Compiles a program with the headers of every liburing release, links it with every release, runs it, and prints ' +
       'what comes of each pair.',
     matrixJson: 'print a JSON record for each pair',
+    doctor:
+      'Looks at a process or a program of this Linux machine: which liburing it loads, what /proc says of its rings, ' +
+      'limits, and whether it shows the fingerprint of a size that is not set. Reads only.',
+    doctorTarget: 'a pid, or the path of a program or of a liburing',
+    doctorJson: 'print the report as JSON',
     scenario: 'run a built-in scenario instead, with its files (kring scenarios lists them)',
     json: 'print what happens, one record a line (docs/json.md), instead of what the program prints',
     file: 'give the program a copy of the file PATH under NAME; may be repeated',
@@ -55,6 +60,44 @@ export const cli = {
       'What io_submit does on a disk that lets 50 requests a second pass: virtual ms inside it / until all events are there',
     waits: 'blocking',
     returns: 'async',
+  },
+
+  doctor: {
+    notLinux: (platform: string) => `doctor looks at a Linux machine, and this is ${platform}`,
+    noProcess: (pid: number) => `there is no process ${pid}`,
+    notOurs: (pid: number, code: string) => `process ${pid} is not ours to look at (${code})`,
+    notElf: (path: string) => `${path}: no program or library of 64 bits`,
+    notLiburing: (path: string) => `${path}: a library, but not liburing: it has no symbol of a LIBURING_ version`,
+    target: (path: string, state: string | undefined) => `${path}${state === undefined ? '' : `: ${state}`}`,
+    library: (path: string, release: string | undefined) => `liburing ${release ?? 'of unknown release'}: ${path}`,
+    builtWith: (release: string) => `built for liburing ${release} or later`,
+    ring: (fd: number, entries: number, head: number, tail: number, cqTail: number) =>
+      `io_uring, fd ${fd}: ${entries} SQEs, sq head ${head}, tail ${tail}, cq tail ${cqTail}`,
+    contexts: (count: number) => `AIO contexts: ${count}`,
+    limits: (disabled: number | undefined, nr: number | undefined, max: number | undefined) =>
+      `kernel.io_uring_disabled ${disabled ?? 'not there'}, fs.aio-nr ${nr ?? 'not there'} of fs.aio-max-nr ${max ?? 'not there'}`,
+    holder: (pid: number, contexts: number) =>
+      `process ${pid} holds ${contexts} AIO context${contexts === 1 ? '' : 's'}`,
+    hidden: (count: number) => `${count} processes of others were not looked at`,
+    healthy: 'nothing here looks like a size that is not set',
+    findings: {
+      fingerprint: (release: string) =>
+        `=> this process shows the fingerprint of header-vs-so: its ring was never touched, and liburing ${release} sets no cached ring_entries. ` +
+        'Remove the old liburing.so.2, run ldconfig and build again (kring run --scenario header-vs-so)',
+      built: (release: string) =>
+        `=> header-vs-so: built with headers from 2.3 on, which read a cached ring_entries that liburing ${release} does not set`,
+      oldLibrary: (release: string) =>
+        `=> liburing ${release} sets no cached ring_entries: a program built with headers from 2.3 on would get NULL from every io_uring_get_sqe()`,
+      untouched: (fd: number) =>
+        `=> the ring of fd ${fd} was never touched: either nothing was submitted yet, or io_uring_get_sqe() never gave an SQE`,
+      full: (fd: number, entries: number) =>
+        `=> the submission queue of fd ${fd} is full: ${entries} SQEs wait for a submit`,
+      disabled: (value: number) =>
+        `=> kernel.io_uring_disabled is ${value}: io_uring_queue_init() fails, and who does not look at its result crashes later (kring run --scenario init-ignored)`,
+      aioLimit: (nr: number, max: number) =>
+        `=> fs.aio-nr ${nr} has reached fs.aio-max-nr ${max}: io_setup answers EAGAIN`,
+      noLiburing: '=> no liburing.so is loaded: it is linked statically, or not used',
+    },
   },
 
   matrix: {

@@ -3,14 +3,14 @@ import type { Cause } from '../../uapi/cause.ts';
 /** The panel about the size of a ring. Fetched with it. */
 export const sizes = {
   name: 'Ring size: one number, three places',
-  none: 'There is no ring yet.',
+  none: 'There is no ring at this moment: not yet, or not any more.',
   kernel: 'Kernel, private',
   kernelNote: 'all that it ever uses',
   shared: 'Shared page',
   sharedNote: 'written once, never read back',
   application: 'Application',
   applicationNote: 'what its arithmetic uses',
-  nothing: 'nothing yet',
+  nothing: 'nothing',
   pointer: {
     right: (value: number) => `sq_ring_entries = ${value}`,
     word: (name: string, value: number) => `${name} = ${value}: not the size`,
@@ -108,6 +108,20 @@ export const diagnosis = {
   paste: 'Output of gdb, fdinfo or ldd',
   example: 'p ring.sq\np *ring.sq.kring_entries',
   found: 'Understood',
+  values: {
+    kring_entries: 'kring_entries',
+    kring_entries_value: '*kring_entries',
+    ring_entries: 'ring_entries',
+    head: 'head',
+    tail: 'tail',
+    sqe_tail: 'sqe_tail',
+    sq_mask: 'SqMask',
+    cq_tail: 'CqTail',
+    library: 'library',
+    library_release: 'its release',
+    aio_nr: 'ring->nr',
+    aio_magic: 'ring->magic',
+  } as Readonly<Record<string, string>>,
   nothing:
     'Nothing of this is known here. What helps: ring_entries = …, *kring_entries = …, SqHead: …, liburing.so.2 => …',
   noRow:
@@ -126,6 +140,7 @@ export const matrix = {
   library: 'runs with',
   running: (done: number, all: number) => `${done} of ${all} programs have run`,
   done: (ok: number, empty: number) => `${ok} pairs work; in ${empty} the first io_uring_get_sqe() is NULL`,
+  close: 'Close',
   failed: 'The compiler could not be loaded. Check the connection and try again.',
   cell: (headers: string, library: string, verdict: string) => `headers ${headers}, library ${library}: ${verdict}`,
   verdicts: { ok: 'works', null: 'NULL', crash: 'crashes', wrong: 'goes wrong', open: 'not run yet' },
