@@ -4,7 +4,7 @@ import { type Comparison, compareRuns } from '../compare/compare.ts';
 import { report, sayDifference, summary } from '../compare/report.ts';
 import type { InputFile } from '../machine/model-machine.ts';
 import { recordHost } from '../recording/host-recording.ts';
-import { allScenarios, anyScenario } from '../scenarios/all.ts';
+import { anyScenario, hostScenarios } from '../scenarios/all.ts';
 import { unitsOf } from '../scenarios/units.ts';
 import { cli } from '../text/en/cli.ts';
 import { compareText } from '../text/en/compare.ts';
@@ -28,8 +28,6 @@ interface Subject {
 }
 
 const DIFFERENT = 1;
-/** A session child has no calls of io_uring yet. */
-const ON_AIO = allScenarios.filter(({ units }) => units === undefined);
 
 /**
  * `kring compare`: programs on this machine's kernel, then on the model.
@@ -44,7 +42,7 @@ export async function compare(
   childFile: string,
 ): Promise<number> {
   let status = 0;
-  for (const name of names.length > 0 ? names : ON_AIO.map(({ id }) => id)) {
+  for (const name of names.length > 0 ? names : hostScenarios.map(({ id }) => id)) {
     const subject = subjectOf(name, options);
     if (subject === undefined) return OWN_FAILURE;
     const { comparison, text } = await compareOne(subject, module, childFile);

@@ -6,14 +6,12 @@ import { loadModule } from '../machine/load-wasm.ts';
 import { recordHost } from '../recording/host-recording.ts';
 import { RULE_FILES, rulePrograms } from '../rules/programs.ts';
 import { notThroughHost } from '../rules/trials.ts';
-import { allScenarios } from '../scenarios/all.ts';
+import { hostScenarios } from '../scenarios/all.ts';
 import { contentOf, type GeneratedFile } from '../scenarios/file-content.ts';
 import { HOST_TEST_MS, HostUnderTest } from './host-under-test.ts';
 import { compileOrThrow } from './model.ts';
 import { Oracle } from './oracle.ts';
 
-/** A session child has no calls of io_uring yet. */
-const onAio = allScenarios.filter(({ units }) => units === undefined);
 const module = await loadModule();
 const found = await HostUnderTest.find(module, Oracle.find());
 if (typeof found === 'string') console.warn(found);
@@ -47,7 +45,7 @@ async function comparisonOf(
 }
 
 describe.skipIf(typeof found === 'string')('model and kernel are the same in', { timeout: HOST_TEST_MS }, () => {
-  test.each(onAio.map((scenario) => [scenario.id, scenario] as const))('%s', async (_, { program, files }) => {
+  test.each(hostScenarios.map((scenario) => [scenario.id, scenario] as const))('%s', async (_, { program, files }) => {
     const comparison = await comparisonOf(program, files);
     expect(comparison.differences.map(said)).toEqual([]);
     expect(comparison.calls).toBeGreaterThan(0);
