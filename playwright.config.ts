@@ -18,11 +18,12 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: { executablePath: process.env.KRING_BROWSER, args: BROWSER_FLAGS },
   },
-  // The page as `npm start` serves it; its address becomes KRING_URL, which e2e/app.ts opens.
+  // The page as `npm start` serves it; its address becomes KRING_URL, which e2e/app.ts opens, and what is behind it where this
+  // machine is a host KRING_HOST.
   webServer: {
     command: 'node src/cli/start.mjs --port 0',
     cwd: import.meta.dirname,
-    wait: { stdout: /(?<kring_url>http:\/\/127\.0\.0\.1:\d+\/)/ },
+    wait: { stdout: /(?<kring_url>http:\/\/127\.0\.0\.1:\d+\/)(?<kring_host>(?:#t=[\w-]+)?)/ },
     timeout: 120_000,
   },
 });

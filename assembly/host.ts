@@ -13,7 +13,7 @@ import { hidePage, mapFromHost, showPage } from './sim/host-pages';
 import { PTE_FRAME, faultIn, pteAddress } from './sim/pages';
 import { forceFault } from './sim/signals';
 import { actAs, mmOf, taskRow, unmodelled } from './sim/tasks';
-import { record } from './sim/trace';
+import { record, setActor } from './sim/trace';
 
 /**
  * Whether the call that the task has just entered is the host's; if so, the task waits for it. What is about the process
@@ -56,6 +56,16 @@ export function outputFromHost(number: u32, fd: u32, length: u32): void {
   store<u64>(at, length, 8);
   store<u64>(at + 8 + ((<usize>words) << 3), 0);
   memory.copy(at + 16, STAGE, length);
+}
+
+/**
+ * A step of the host's kernel that its answer tells of: a record of the call, or, with an activity, of what is not the
+ * task's. The payload's words are in STAGE.
+ */
+export function stepFromHost(number: u32, activity: u32, ordinal: u32, step: u32, words: u32): void {
+  if (activity == 0) actAs(taskRow(number));
+  else setActor(activity, ordinal, 0);
+  memory.copy(record(RecordKind.Step, step, words), STAGE, <usize>words << 3);
 }
 
 /** Where `length` bytes may be mapped. @returns user address, 0 when there is no room */

@@ -11,9 +11,15 @@ export {
   readStaged as read_file,
   writeStaged as write_file,
 } from './sim/boot';
-export { setDisk as set_disk } from './sim/device';
+export { holdDisk as hold_disk, releaseFromDisk as release_from_disk, setDisk as set_disk } from './sim/device';
 export { setFeature as set_feature } from './sim/features';
-export { resumeSyscall as resume_syscall, returnFromHost as return_from_host, run, syscall } from './run';
+export {
+  beginReturn as begin_return,
+  resumeSyscall as resume_syscall,
+  returnFromHost as return_from_host,
+  run,
+  syscall,
+} from './run';
 export {
   findRoom as find_room,
   mapPages as map_pages,
@@ -21,6 +27,7 @@ export {
   pageIsMissing as page_is_missing,
   patchPage as patch_page,
   showHostPage as show_page,
+  stepFromHost as step_from_host,
   hideHostPage as hide_page,
   unmapPages as unmap_pages,
   unmodelledByHost as unmodelled_by_host,

@@ -412,15 +412,17 @@ export function syscall(number: u32, nr: i32, a0: u64, a1: u64, a2: u64, a3: u64
   return drive(task);
 }
 
-/**
- * A host has made the system call that stopped run() with HostCall: one moment.
- * @param signal that the host's kernel sent to the program during the call, 0: none
- */
+/** A host has made the system call that stopped run() with HostCall: one moment, which returnFromHost() ends. */
+export function beginReturn(number: u32): void {
+  actAs(taskRow(number));
+  beginMoment();
+  step0(Step.Call);
+}
+
+/** @param signal that the host's kernel sent to the program during the call, 0: none */
 export function returnFromHost(number: u32, result: i64, signal: i32): void {
   const task = taskRow(number);
   actAs(task);
-  beginMoment();
-  step0(Step.Call);
   if (signal != 0) sendToSelf(task, signal);
   finish(task, result);
   storeResult(task);

@@ -4,6 +4,7 @@ import { frame } from './frame/frame-clock.ts';
 import { App } from './panels/app/App.tsx';
 import { fail } from './store/failure.ts';
 import { openAddress } from './store/link.ts';
+import { hostAddress, takeToken } from './store/machine-choice.ts';
 import { loadMachine } from './store/machine-module.ts';
 import { settled, track } from './store/requests.ts';
 import './styles/fonts.css';
@@ -17,6 +18,8 @@ declare global {
   }
 }
 
+takeToken();
+
 // What the browser itself reports here (a ResizeObserver that is late) comes without an error.
 window.addEventListener('error', ({ error }) => {
   if (error instanceof Error) fail(error);
@@ -26,6 +29,8 @@ window.addEventListener('unhandledrejection', ({ reason }) => fail(reason));
 track(loadMachine());
 openAddress();
 window.addEventListener('popstate', () => openAddress());
+// Which kernel it is; nobody waits for that.
+if (hostAddress()) import('./store/host/facts.ts').then(({ watchHost }) => watchHost()).catch(() => undefined);
 
 /** ms for which the first render waits for the program, so that it is the only one; on a slow line the page comes without it. */
 const PATIENCE = 200;

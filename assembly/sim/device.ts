@@ -119,13 +119,41 @@ function makeRoom(): bool {
   return frame != 0;
 }
 
-function insert(request: usize, due: u64): void {
+function insert(request: usize, asked: u64): void {
+  const held = load<u32>(MACHINE + Sim.disk_held) != 0 && load<u16>(request, Kiocb.ctx) != 0;
+  const due = held ? NEVER : asked;
   const length = load<u32>(MACHINE + Sim.device_length);
   store<u64>(request, due, Kiocb.due);
   markDirty(request);
   store<u32>(MACHINE + Sim.device_length, length + 1);
   siftUp(length, due, request);
   if (due < load<u64>(MACHINE + Machine.next_event)) store<u64>(MACHINE + Machine.next_event, due);
+}
+
+/** From now on requests of aio contexts wait at the disk for releaseFromDisk(): somebody else knows when each is done. */
+export function holdDisk(): void {
+  store<u32>(MACHINE + Sim.disk_held, 1);
+}
+
+/** The disk is done with the oldest request of this iocb, 0: of any, at `due`. @returns false when it holds none */
+export function releaseFromDisk(obj: u64, due: u64): bool {
+  const length = load<u32>(MACHINE + Sim.device_length);
+  let found: u32 = length;
+  for (let i: u32 = 0; i < length; i++) {
+    const entry = deviceEntry(i);
+    const request: usize = load<u32>(entry, DeviceEntry.request);
+    if (load<u64>(entry, DeviceEntry.due) != NEVER || (obj != 0 && load<u64>(request, Kiocb.obj) != obj)) continue;
+    if (found == length || load<u32>(entry, DeviceEntry.serial) < load<u32>(deviceEntry(found), DeviceEntry.serial)) {
+      found = i;
+    }
+  }
+  if (found == length) return false;
+  const request: usize = load<u32>(deviceEntry(found), DeviceEntry.request);
+  store<u64>(request, due, Kiocb.due);
+  markDirty(request);
+  siftUp(found, due, request);
+  if (due < load<u64>(MACHINE + Machine.next_event)) store<u64>(MACHINE + Machine.next_event, due);
+  return true;
 }
 
 /** ns the disk moves so many bytes in. */

@@ -538,6 +538,8 @@ export const enum Sim {
   /** u32 pages asked for, u64 ns until they are there: what a transfer that must wait for the page cache has begun */
   wait_pages = 452,
   wait_ns = 456,
+  /** u32 requests of aio contexts stay at the disk until somebody says that they are done (hold_disk) */
+  disk_held = 480,
   /** u32[448] system calls entered so far, by number: their ordinals */
   ordinals = 0x800,
 }

@@ -32,6 +32,8 @@ export const enum Machine {
   host = 100,
   /** u64 the address whose page has to be fetched from the host before the program can go on, 0: none */
   host_page = 104,
+  /** u32 how often the host has said something that this machine has taken in */
+  host_events = 112,
   /** from here on: assembly/sim's own, see kernel-state.ts */
   SIM = 128,
 }

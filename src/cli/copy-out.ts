@@ -10,11 +10,29 @@ import { isFileName } from './options.ts';
  * @throws {Failure} when a file cannot be written
  */
 export function copyOut(machine: ModelMachine, directory: string): void {
+  copyAll(
+    machine.fileNames().map((name) => ({ name, pages: () => machine.readPages(name) })),
+    directory,
+  );
+}
+
+/** The same of a working directory whose files are here already. */
+export function writeOut(files: readonly { readonly name: string; readonly bytes: Uint8Array }[], to: string): void {
+  copyAll(
+    files.map(({ name, bytes }) => ({ name, pages: () => [bytes] })),
+    to,
+  );
+}
+
+function copyAll(
+  files: readonly { readonly name: string; readonly pages: () => Iterable<Uint8Array> }[],
+  directory: string,
+): void {
   attempt(directory, () => mkdirSync(directory, { recursive: true }));
-  for (const name of machine.fileNames()) {
+  for (const { name, pages } of files) {
     if (!isFileName(name)) throw new Failure(cli.outName(name));
     const path = join(directory, name);
-    attempt(path, () => write(path, machine.readPages(name)));
+    attempt(path, () => write(path, pages()));
   }
 }
 

@@ -11,6 +11,11 @@ import { ensureBuilt } from './targets.mjs';
 
 /** @type {import('./targets.mjs').Target[]} */
 const BENCHED = ['page', 'host'];
+/**
+ * What else a command needs.
+ * @type {Readonly<Record<string, readonly import('./targets.mjs').Target[]>>}
+ */
+const NEEDS = Object.assign(Object.create(null), { bench: BENCHED, host: BENCHED, compare: ['host'] });
 
 const say = (/** @type {string} */ sentence) => console.error(`kring: ${sentence}`);
 
@@ -18,7 +23,9 @@ try {
   ensureInstalled(say);
   await ensureBuilt('cli', say);
   const isBench = process.argv[2] === 'bench';
-  if (isBench) for (const target of BENCHED) await ensureBuilt(target, say);
+  const linux = process.argv.some((word) => word === 'linux' || word === '--machine=linux');
+  const needed = NEEDS[process.argv[2] ?? ''] ?? (process.argv[2] === 'run' && linux ? ['host'] : []);
+  for (const target of needed) await ensureBuilt(target, say);
   const { main } = await import(pathToFileURL(join(CLI_DIRECTORY, 'main.js')).href);
   process.exitCode = await main(process.argv.slice(2), {
     version: JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version,

@@ -7,10 +7,12 @@ import { allScenarios } from '../scenarios/all.ts';
 import { cli } from '../text/en/cli.ts';
 import { bench } from './bench/bench.ts';
 import { blocking } from './blocking.ts';
+import { type CompareOptions, compare } from './compare.ts';
 import { examine, reportLines } from './doctor/doctor.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
+import { DEFAULT_PORT, DEFAULT_SESSIONS, type HostOptions, host, origin } from './host.ts';
 import { matrixLines } from './matrix.ts';
-import { copyIn, includeFor, KERNELS, oneOf, type RunOptions, wholeNumber } from './options.ts';
+import { copyIn, includeFor, KERNELS, MACHINES, oneOf, type RunOptions, wholeNumber } from './options.ts';
 import { complain, OutputClosed, STDOUT, writeAll } from './output.ts';
 import { run } from './run.ts';
 
@@ -57,7 +59,11 @@ export async function main(argv: readonly string[], { version, wasmFile, ...buil
         ),
     });
   addRun(program, async (sources, options) => {
-    status = run(sources, options, await loadModule(wasmFile));
+    status = await run(sources, options, await loadModule(wasmFile), built.sessionChildFile);
+  });
+  addHost(program, (options) => host(options, built.pageDirectory, built.sessionChildFile));
+  addCompare(program, async (names, options) => {
+    status = await compare(names, options, await loadModule(wasmFile), built.sessionChildFile);
   });
   addScenarios(program);
   program
@@ -113,6 +119,7 @@ function addRun(program: Command, action: (sources: string[], options: RunOption
     .option('--json', cli.help.json)
     .option('--file <NAME=PATH>', cli.help.file, copyIn)
     .option('--out <DIR>', cli.help.out)
+    .option('--machine <NAME>', cli.help.machine, oneOf('--machine', MACHINES), 'model')
     .option('--include <FILE=DIR>', cli.help.include, includeFor)
     .option('--headers <VERSION>', cli.help.headers, oneOf('--headers', RELEASES))
     .option('--liburing <VERSION>', cli.help.liburing, oneOf('--liburing', RELEASES))
@@ -122,6 +129,33 @@ function addRun(program: Command, action: (sources: string[], options: RunOption
     .option('--fs <NAME>', cli.help.fs, oneOf('--fs', FILE_SYSTEMS), 'ext4')
     .option('--seed <N>', cli.help.seed, wholeNumber('--seed', 0, 0xffff_ffff), 1)
     .option('--max-moments <N>', cli.help.maxMoments, wholeNumber('--max-moments', 1, Number.MAX_SAFE_INTEGER))
+    .action(action);
+}
+
+function addHost(program: Command, action: (options: HostOptions) => Promise<void>): void {
+  program
+    .command('host')
+    .description(cli.help.host)
+    .helpOption('--help', cli.help.helpOption)
+    .option('--port <N>', cli.help.port, wholeNumber('--port', 0, 65_535), DEFAULT_PORT)
+    .option('--root <DIR>', cli.help.root)
+    .option('--sessions <N>', cli.help.sessions, wholeNumber('--sessions', 1, 64), DEFAULT_SESSIONS)
+    .option('--allow-origin <ORIGIN>', cli.help.allowOrigin, origin)
+    .action(action);
+}
+
+function addCompare(
+  program: Command,
+  action: (names: readonly string[], options: CompareOptions) => Promise<void>,
+): void {
+  program
+    .command('compare')
+    .description(cli.help.compare)
+    .helpOption('--help', cli.help.helpOption)
+    .argument('[PROGRAM...]', cli.help.compared)
+    .option('--file <NAME=PATH>', cli.help.file, copyIn)
+    .option('--report <FILE>', cli.help.report)
+    .option('--json', cli.help.compareJson)
     .action(action);
 }
 

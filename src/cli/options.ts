@@ -5,6 +5,9 @@ import { Failure } from './failure.ts';
 
 /** The kernels that are modelled, as `--kernel` takes them, and as the machine numbers them. */
 export const KERNELS = { '6.1': 601, '6.12': 612, '6.18': 618, '7.2': 702 } as const;
+/** Whose kernel a program runs on. */
+export const MACHINES = { model: 0, linux: 0 } as const;
+
 export type Kernel = keyof typeof KERNELS;
 
 /** One `--file NAME=PATH`. */
@@ -22,6 +25,7 @@ export interface RunOptions {
   readonly json?: true;
   readonly file?: readonly CopyIn[];
   readonly out?: string;
+  readonly machine: keyof typeof MACHINES;
   readonly cpus: number;
   readonly kernel: Kernel;
   readonly seed: number;

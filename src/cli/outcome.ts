@@ -2,7 +2,7 @@ import { BugCode } from '../../assembly/uapi/kernel-state.ts';
 import { Stop } from '../../assembly/uapi/machine-state.ts';
 import type { Program } from '../c/program.ts';
 import { assertExists, Defect } from '../lib/assert.ts';
-import type { ModelMachine } from '../machine/model-machine.ts';
+import type { VmMachine } from '../machine/vm-machine.ts';
 import { type Ending, endingOf } from '../recording/ending.ts';
 import { activityName, type Record } from '../recording/record.ts';
 import { cli } from '../text/en/cli.ts';
@@ -27,12 +27,7 @@ export interface Outcome {
  * @param stop what the last run() returned; Stop.Budget says that --max-moments are over, a Loop that it never ends
  * @param last the last record
  */
-export function outcomeOf(
-  stop: Stop | Loop,
-  machine: ModelMachine,
-  program: Program,
-  last: Record | undefined,
-): Outcome {
+export function outcomeOf(stop: Stop | Loop, machine: VmMachine, program: Program, last: Record | undefined): Outcome {
   const current = TaskView.at(machine.view, new MachineView(machine.view).currentTask).statement;
   if (stop === Stop.Budget) return ours(program, current, cli.bounded(machine.position));
   if (typeof stop === 'object') return ours(program, current, cli.loops(stop.since, stop.period));
@@ -63,7 +58,7 @@ function at(program: Program, statement: number, sentence: string): string {
 
 function signalSentence(
   program: Program,
-  machine: ModelMachine,
+  machine: VmMachine,
   { signal }: Ending & { kind: 'exited' },
 ): { sentence?: string } {
   if (signal === undefined) return {};
@@ -73,7 +68,7 @@ function signalSentence(
   return { sentence: at(program, task.statement, why === undefined ? name : `${name}: ${why}`) };
 }
 
-function stuck(program: Program, machine: ModelMachine, { waiters }: Ending & { kind: 'stuck' }): Outcome {
+function stuck(program: Program, machine: VmMachine, { waiters }: Ending & { kind: 'stuck' }): Outcome {
   const first = assertExists(waiters[0], 'stuck, but no task waits');
   const waits = waiters.map(({ task, syscall, reason, object }) =>
     cli.waits(

@@ -10,11 +10,12 @@ import type { Scenario } from '../scenarios/index.ts';
 import { unitsOf } from '../scenarios/units.ts';
 import { cli } from '../text/en/cli.ts';
 import { errnoName } from '../uapi/names.ts';
-import { copyOut } from './copy-out.ts';
+import { copyOut, writeOut } from './copy-out.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
+import { fileBytes, filesOf, runLinux, withLinux } from './linux.ts';
 import { type Loop, LoopWatch } from './loop-watch.ts';
 import { KERNELS, type RunOptions } from './options.ts';
-import { outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import { complain } from './output.ts';
 import { lastRecord, printJson, printOutput } from './records.ts';
 import { readBytes } from './source.ts';
@@ -30,10 +31,17 @@ const SLICE_WORK = 4_000_000;
  * @returns the exit status: the program's, or ours
  * @throws {Failure} when there is nothing to run
  */
-export function run(paths: readonly string[], options: RunOptions, module: WebAssembly.Module): number {
+export async function run(
+  paths: readonly string[],
+  options: RunOptions,
+  module: WebAssembly.Module,
+  childFile: string,
+): Promise<number> {
   const { units, files } = whatToRun(paths, options);
   const program = compileOrExplain(units);
   if (!program) return OWN_FAILURE;
+  const print = options.json ? (trace: Uint8Array) => printJson(trace, program) : printOutput;
+  if (options.machine === 'linux') return runHere(program, files, options, module, childFile, print);
   const machine = ModelMachine.create(module, {
     cpus: options.cpus,
     version: KERNELS[options.kernel],
@@ -41,14 +49,34 @@ export function run(paths: readonly string[], options: RunOptions, module: WebAs
     disk: { ...DISKS[options.disk], fileSystem: FILE_SYSTEMS[options.fs] },
   });
   load(machine, program, files);
-  const print = options.json ? (trace: Uint8Array) => printJson(trace, program) : printOutput;
   let last: Record | undefined;
   const stop = runToTheEnd(machine, options.maxMoments, (trace) => {
     last = lastRecord(trace) ?? last;
     print(trace);
   });
-  const { status, sentence, ours } = outcomeOf(stop, machine, program, last);
+  const outcome = outcomeOf(stop, machine, program, last);
   if (options.out !== undefined) copyOut(machine, options.out);
+  return conclude(outcome);
+}
+
+/** On this machine's own kernel. */
+function runHere(
+  program: Program,
+  files: readonly InputFile[],
+  { out, maxMoments = Infinity }: RunOptions,
+  module: WebAssembly.Module,
+  childFile: string,
+  print: (trace: Uint8Array) => void,
+): Promise<number> {
+  return withLinux(module, childFile, async (machine, session) => {
+    await machine.load(program, fileBytes(files));
+    const outcome = await runLinux(machine, program, maxMoments, print);
+    if (out !== undefined) writeOut(filesOf(session), out);
+    return conclude(outcome);
+  });
+}
+
+function conclude({ status, sentence, ours }: Outcome): number {
   // A program that a signal ends says nothing itself; a script that compares stderr with gcc's gets nothing more.
   if (sentence !== undefined && (ours || process.stderr.isTTY)) complain(sentence);
   return status;
@@ -81,7 +109,7 @@ function knownScenario(id: string): Scenario {
 }
 
 /** Says on stderr what is wrong with the program; warnings only to a person, so that stderr stays the program's. */
-function compileOrExplain(units: readonly ProgramUnit[]): Program | undefined {
+export function compileOrExplain(units: readonly ProgramUnit[]): Program | undefined {
   const result = compileUnits(units);
   const say = (diagnostic: Diagnostic) => complain(formatDiagnostic(diagnostic));
   if (!result.ok) {

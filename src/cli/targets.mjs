@@ -4,9 +4,12 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSyn
 import { basename, dirname, join } from 'node:path';
 import { buildAssembly, WASM_FILE } from './build-assembly.mjs';
 import { withLock } from './lock.mjs';
-import { CLI_DIRECTORY, PAGE_DIRECTORY, ROOT, SESSION_CHILD_FILE } from './paths.mjs';
+import { CLI_DIRECTORY, HOST_SERVER_FILE, PAGE_DIRECTORY, ROOT, SESSION_CHILD_FILE } from './paths.mjs';
 
-/** @typedef {'assembly' | 'host' | 'cli' | 'page'} Target */
+/** @typedef {'assembly' | 'host' | 'server' | 'cli' | 'page'} Target */
+
+/** Binaries that ws uses where they are installed. */
+const OF_WS = ['bufferutil', 'utf-8-validate'];
 
 /** @type {Record<Target, { what: string, inputs: string[], output: string, make: () => Promise<void> }>} */
 export const TARGETS = {
@@ -21,6 +24,21 @@ export const TARGETS = {
     inputs: ['assembly/uapi', 'src/host', 'src/lib', 'src/uapi', 'src/wire', 'package-lock.json'],
     output: SESSION_CHILD_FILE,
     make: makeSessionChild,
+  },
+  server: {
+    what: 'its server',
+    inputs: [
+      'assembly/uapi',
+      'src/cli/attach-host.ts',
+      'src/host',
+      'src/lib',
+      'src/text',
+      'src/uapi',
+      'src/wire',
+      'package-lock.json',
+    ],
+    output: HOST_SERVER_FILE,
+    make: () => bundle('src/cli/attach-host.ts', HOST_SERVER_FILE, OF_WS),
   },
   cli: {
     what: 'the command line',
@@ -66,7 +84,7 @@ function bundle(/** @type {string} */ entry, /** @type {string} */ file, /** @ty
 
 /** With the machine beside it. */
 async function makeCommandLine() {
-  await bundle('src/cli/main.ts', join(CLI_DIRECTORY, 'main.js'));
+  await bundle('src/cli/main.ts', join(CLI_DIRECTORY, 'main.js'), OF_WS);
   copyFileSync(WASM_FILE, join(CLI_DIRECTORY, 'kring.wasm'));
 }
 
@@ -106,7 +124,7 @@ export async function ensureBuilt(target, say) {
   const isFresh = (/** @type {string} */ now) =>
     existsSync(output) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now;
   if (isFresh(fingerprint(inputs))) return;
-  if (target !== 'assembly' && target !== 'host') await ensureBuilt('assembly', say);
+  if (target === 'cli' || target === 'page') await ensureBuilt('assembly', say);
   mkdirSync(join(ROOT, 'build'), { recursive: true });
   await withLock(join(ROOT, `build/${target}.lock`), async () => {
     // Taken before the build: what is edited meanwhile is built the next time.

@@ -8,7 +8,7 @@ import { loadModule, runOnModel } from '../testing/model.ts';
 import type { RunOptions } from './options.ts';
 import { readUnits } from './units.ts';
 
-const OPTIONS: RunOptions = { cpus: 2, kernel: '6.18', seed: 1, disk: 'usual', fs: 'ext4' };
+const OPTIONS: RunOptions = { machine: 'model', cpus: 2, kernel: '6.18', seed: 1, disk: 'usual', fs: 'ext4' };
 const URING = `#include <liburing.h>
 #include <stdio.h>
 int main(void)

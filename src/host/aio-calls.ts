@@ -17,11 +17,11 @@ function failed(error: Errno): Outcome {
 }
 
 /** @param mostEvents nr_events of all contexts of the session together; fs.aio-max-nr is the whole machine's */
-async function setup(call: Call, kernel: Kernel, contexts: Contexts, mostEvents: number): Promise<Outcome> {
+function setup(call: Call, kernel: Kernel, contexts: Contexts, mostEvents: number): Outcome {
   const [events = 0n, ctxp = 0n] = call.args;
   const { sys, window } = kernel;
   const count = Number(BigInt.asUintN(32, events));
-  const result = await sys.atOnce(call.nr, events, window.pointer(ctxp));
+  const result = sys.make(call.nr, events, window.pointer(ctxp));
   if (result !== 0n) return { result };
   const made = window.read(ctxp, POINTER).readBigUInt64LE();
   const header = sys.read(made, AioRing.SIZEOF);
@@ -32,7 +32,7 @@ async function setup(call: Call, kernel: Kernel, contexts: Contexts, mostEvents:
   const handle = fits ? BigInt(room.address + room.length - size) : made;
   const moved = fits ? sys.now(Sys.mremap, made, size, size, MREMAP_MAYMOVE_FIXED, handle) : -Errno.ENOMEM;
   if (BigInt(moved) !== handle) {
-    await sys.later(Sys.io_destroy, made);
+    sys.make(Sys.io_destroy, made);
     window.write([{ address: Number(ctxp), bytes: new Uint8Array(POINTER) }]);
     return failed(contexts.events + count > mostEvents ? Errno.EAGAIN : Errno.ENOMEM);
   }
@@ -43,9 +43,9 @@ async function setup(call: Call, kernel: Kernel, contexts: Contexts, mostEvents:
   return { result: 0n, written: bytesAt(ctxp, POINTER) };
 }
 
-async function destroy({ nr, args }: Call, { sys }: Kernel, contexts: Contexts): Promise<Outcome> {
+function destroy({ nr, args }: Call, { sys }: Kernel, contexts: Contexts): Outcome {
   const [handle = 0n] = args;
-  const result = await sys.later(nr, handle);
+  const result = sys.make(nr, handle);
   if (result === 0n) contexts.remove(handle);
   return { result };
 }
@@ -67,13 +67,12 @@ interface Entry {
  * event says where. A program may have requests that read into its list or its iocbs (SUB-17): then they go one by one, each
  * looked at when it is its turn.
  */
-async function submit(call: Call, kernel: Kernel, contexts: Contexts): Promise<Outcome> {
+function submit(call: Call, kernel: Kernel, contexts: Contexts): Outcome {
   const [handle = 0n, words = 0n, list = 0n] = call.args;
   const { sys, window } = kernel;
   const slots = contexts.ringNr(handle);
   const count = BigInt.asIntN(64, words);
-  if (slots === undefined || count <= 0n)
-    return { result: await sys.later(call.nr, handle, words, window.pointer(list)) };
+  if (slots === undefined || count <= 0n) return { result: sys.make(call.nr, handle, words, window.pointer(list)) };
   const most = count < BigInt(slots) ? Number(count) : slots;
   const pointersAt = (index: number, length: number) => {
     const bytes = window.read(list + BigInt(index * POINTER), length * POINTER);
@@ -85,7 +84,7 @@ async function submit(call: Call, kernel: Kernel, contexts: Contexts): Promise<O
   let maySignal = false;
   for (let i = 0; i < most; i++) {
     window.forgetCopies();
-    const one = await submitBatch(call, 1n, pointersAt(i, 1), kernel, contexts);
+    const one = submitBatch(call, 1n, pointersAt(i, 1), kernel, contexts);
     written.push(...one.written);
     maySignal ||= one.maySignal;
     if (one.result !== 1n) return { result: i === 0 ? one.result : BigInt(i), written, maySignal };
@@ -118,13 +117,13 @@ function hullOf(ranges: readonly Range[]): Range[] {
 }
 
 /** One io_submit. What in an iocb is not the program's, a pointer or a descriptor, is replaced for the time of the call. */
-async function submitBatch(
+function submitBatch(
   { nr, args }: Call,
   words: bigint,
   pointers: Buffer,
   { sys, window }: Kernel,
   contexts: Contexts,
-): Promise<{ result: bigint; written: readonly Range[]; maySignal: boolean }> {
+): { result: bigint; written: readonly Range[]; maySignal: boolean } {
   const handle = args[0]!;
   const entries: Entry[] = [];
   // First, so that the kernel finds nothing behind a list that ends too early.
@@ -139,11 +138,11 @@ async function submitBatch(
   const before = window.patches(changed.map((patch) => ({ address: patch.address, length: patch.bytes.length })));
   // An iocb that cannot be written to is refused before what is in it matters (SUB-12).
   for (const patch of changed) window.write([patch]);
-  const result = await sys.later(nr, handle, words, copy);
+  const result = sys.make(nr, handle, words, copy);
   for (const patch of before) window.write([patch]);
   const accepted = Math.max(0, Number(result));
   for (const { address, reads } of entries.slice(0, accepted)) {
-    if (reads !== undefined) contexts.submitted(handle, address, reads);
+    contexts.submitted(handle, address, reads);
   }
   // aio_key of the refused one may have been written as well.
   const keys = entries.slice(0, accepted + 1).flatMap(({ address }) => bytesAt(address + BigInt(Iocb.aio_key), 4));

@@ -28,16 +28,27 @@ export interface Kernel {
   readonly window: Window;
 }
 
-export type Handler = (call: Call, kernel: Kernel) => Promise<Outcome>;
+export type Handler = (call: Call, kernel: Kernel) => Outcome;
 
 /** The program's descriptors are below, this process's own from here on; it is also RLIMIT_NOFILE. */
 export const FIRST_OWN_FD = 1024;
+/** Where the child has its end of the socket to session.ts, and its ends of the pipes that are fds 1 and 2 of the program. */
+export const LINK_FD = FIRST_OWN_FD;
+export const OUTPUT_ENDS: readonly number[] = [FIRST_OWN_FD + 1000, FIRST_OWN_FD + 1001];
 const NO_FD = 0xffff_ffffn;
 
 /** A descriptor of the program; the kernel takes 32 bits of it. What is not the program's is nobody's. */
 export function fd(word: bigint): bigint {
   const number = BigInt.asUintN(32, word);
   return number >= BigInt(FIRST_OWN_FD) ? NO_FD : number;
+}
+
+/** Behind the end of a file O_DIRECT leaves zeroes in the rest of a buffer: so much of it is brought as well. */
+const BEHIND_THE_END = 1 << 16;
+
+/** How many bytes of a buffer a read may have written that says it read `result`. */
+export function mayHaveRead(result: number, length: number): number {
+  return length - result <= BEHIND_THE_END ? length : result;
 }
 
 /** The part of these bytes that is in the window, as a list to put into `written`. */

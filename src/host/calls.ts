@@ -43,15 +43,15 @@ export class Calls {
     this.signalSet.writeBigUInt64LE(SIGNALS.reduce((set, signal) => set | (1n << BigInt(signal - 1)), 0n));
   }
 
-  /** Signals of the program are kept until somebody asks, on the thread that makes its calls. */
-  async holdSignals(): Promise<void> {
+  /** Signals of the program are kept until somebody asks, on this thread, which makes its calls. */
+  holdSignals(): void {
     const { sys } = this.kernel;
-    await sys.later(OwnSys.rt_sigprocmask, SIG_BLOCK, sys.addressOf(this.signalSet), 0, SIGSET);
+    sys.make(OwnSys.rt_sigprocmask, SIG_BLOCK, sys.addressOf(this.signalSet), 0, SIGSET);
   }
 
-  async make(call: Call): Promise<Outcome> {
+  make(call: Call): Outcome {
     this.kernel.window.forgetCopies();
-    return (await this.handlers.get(call.nr)?.(call, this.kernel)) ?? { unmodelled: 0n };
+    return this.handlers.get(call.nr)?.(call, this.kernel) ?? { unmodelled: 0n };
   }
 
   remaps(nr: number): boolean {
@@ -59,11 +59,11 @@ export class Calls {
   }
 
   /** The signal that came with a call, 0: none. */
-  async signalAfter(result: bigint, maySignal: boolean): Promise<number> {
+  signalAfter(result: bigint, maySignal: boolean): number {
     if (!maySignal && result !== BigInt(-Errno.EPIPE) && result !== BigInt(-Errno.EFBIG)) return 0;
     const { sys } = this.kernel;
     const { signalSet, noTime } = this;
-    const signal = await sys.later(OwnSys.rt_sigtimedwait, sys.addressOf(signalSet), 0, sys.addressOf(noTime), SIGSET);
+    const signal = sys.make(OwnSys.rt_sigtimedwait, sys.addressOf(signalSet), 0, sys.addressOf(noTime), SIGSET);
     return signal > 0n ? Number(signal) : 0;
   }
 }

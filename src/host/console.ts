@@ -1,55 +1,39 @@
-import { readSync } from 'node:fs';
-import { Socket } from 'node:net';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { LinkError } from '../wire/link-error.ts';
+import { OUTPUT_ENDS } from './call.ts';
 import type { Syscalls } from './syscalls.ts';
 
-const PIECE = 1 << 16;
+const FIONREAD = 0x541b;
+const IOCTL = 16;
 
-/** fds 1 and 2 of the program: pipes whose other ends are here. */
+/**
+ * fds 1 and 2 of the program: pipes whose other ends session.ts reads, through /proc. Somebody must, while a call waits for
+ * room in one; this process waits in the call itself.
+ */
 export class Console {
-  private readonly ends: { readonly fd: number; readonly end: number }[] = [];
+  private readonly count = Buffer.allocUnsafeSlow(4);
 
-  /** @param output is told what the program writes, in order for each fd */
-  constructor(
-    private readonly sys: Syscalls,
-    private readonly output: (fd: number, bytes: Uint8Array) => void,
-  ) {
-    for (const fd of [1, 2]) this.replace(fd);
+  constructor(private readonly sys: Syscalls) {
+    for (const [i, end] of OUTPUT_ENDS.entries()) this.replace(i + 1, end);
   }
 
-  /** Passes on what is still in the pipes. */
-  drain(): void {
-    for (const { fd, end } of this.ends) {
-      for (;;) {
-        const bytes = Buffer.allocUnsafe(PIECE);
-        const length = readNow(end, bytes);
-        if (length > 0) this.output(fd, bytes.subarray(0, length));
-        if (length < PIECE) break;
-      }
-    }
+  /** In which pipes something waits to be read: bit 0 is fd 1. */
+  get waiting(): number {
+    return OUTPUT_ENDS.reduce((bits, end, i) => bits | (this.bytesIn(end) > 0 ? 1 << i : 0), 0);
   }
 
-  private replace(fd: number): void {
+  private bytesIn(end: number): number {
+    const error = this.sys.now(IOCTL, end, FIONREAD, this.sys.addressOf(this.count));
+    return error < 0 ? 0 : this.count.readInt32LE();
+  }
+
+  private replace(fd: number, end: number): void {
     const ends = Buffer.allocUnsafeSlow(8);
     const error = this.sys.now(Sys.pipe, this.sys.addressOf(ends));
-    const [end, other] = [ends.readInt32LE(0), ends.readInt32LE(4)];
-    if (error !== 0 || this.sys.now(Sys.dup2, other, fd) !== fd) throw new LinkError('NO_SESSION', `no pipe: ${error}`);
-    this.sys.now(Sys.close, other);
-    // While a call waits for room in a pipe, somebody has to make it; a socket also makes reading never wait. It closes
-    // its descriptor when the program has closed all of its own.
-    const socket = new Socket({ fd: this.sys.now(Sys.dup, end), readable: true, writable: false });
-    socket.on('data', (bytes: Buffer) => this.output(fd, bytes));
-    this.ends.push({ fd, end });
-  }
-}
-
-/** @returns 0 when there is nothing */
-function readNow(fd: number, into: Buffer): number {
-  try {
-    return readSync(fd, into, 0, into.length, null);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0;
-    throw error;
+    const [ours, theirs] = [ends.readInt32LE(0), ends.readInt32LE(4)];
+    const moved = error === 0 && this.sys.now(Sys.dup2, theirs, fd) === fd && this.sys.now(Sys.dup2, ours, end) === end;
+    if (!moved) throw new LinkError('NO_SESSION', `no pipe: ${error}`);
+    this.sys.now(Sys.close, theirs);
+    this.sys.now(Sys.close, ours);
   }
 }

@@ -1,6 +1,7 @@
 import { AioRing, IoEvent } from '../../assembly/uapi/aio_abi.ts';
 import { WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
 import type { Patch, Range } from '../wire/messages.ts';
+import { mayHaveRead } from './call.ts';
 import { firstBytes, type Vector } from './vector-calls.ts';
 import type { Window } from './window.ts';
 
@@ -12,12 +13,13 @@ interface Context {
   /** ring.nr as the kernel made it, and bytes of the ring. */
   readonly nr: number;
   readonly size: number;
-  /** The tail up to which events were looked at. */
+  /** The tail up to which events were looked at, and up to which they were sent. */
   tail: number;
+  sent: number;
   /** The program wrote more than head into the header: the ring tells nothing any more about what is finished. */
   disturbed: boolean;
-  /** Reads whose event was not seen yet, by the iocb's address, oldest first. */
-  readonly reads: Map<bigint, Vector[]>;
+  /** Requests whose event was not seen yet, by the iocb's address, oldest first: of a read what it will fill. */
+  readonly requests: Map<bigint, (Vector | undefined)[]>;
 }
 
 /** The program's contexts, and the memory that requests in flight will fill. */
@@ -37,22 +39,25 @@ export class Contexts {
   }
 
   add(handle: bigint, events: number, nr: number, size: number): void {
-    this.byHandle.set(handle, { handle, events, nr, size, tail: 0, disturbed: false, reads: new Map() });
+    this.byHandle.set(handle, { handle, events, nr, size, tail: 0, sent: 0, disturbed: false, requests: new Map() });
   }
 
   remove(handle: bigint): void {
     this.byHandle.delete(handle);
   }
 
-  /** A read was accepted: its buffers are brought when its event is in the ring. */
-  submitted(handle: bigint, iocb: bigint, vector: Vector): void {
+  /**
+   * A request was accepted. The buffers of a read are brought when its event is in the ring; others count because a program
+   * may use their iocb again.
+   */
+  submitted(handle: bigint, iocb: bigint, vector: Vector | undefined): void {
     const context = this.byHandle.get(handle);
     if (context === undefined) return;
-    const queue = context.reads.get(iocb) ?? [];
+    const queue = context.requests.get(iocb) ?? [];
     queue.push(vector);
     // There are no more requests than slots: older ones are long finished.
     if (queue.length >= context.nr) queue.shift();
-    context.reads.set(iocb, queue);
+    context.requests.set(iocb, queue);
   }
 
   /** The memory that reads will fill whose event was not seen yet. */
@@ -75,8 +80,26 @@ export class Contexts {
   /** The memory of reads that have finished since the last time; in a disturbed ring, of all that may have. */
   finished(): Range[] {
     return [...this.byHandle.values()]
-      .filter(({ reads }) => reads.size > 0)
+      .filter(({ requests }) => requests.size > 0)
       .flatMap((context) => (context.disturbed ? everything(context) : this.newEvents(context)));
+  }
+
+  /** Of every ring, the header and the events that are new in it. */
+  news(): Patch[] {
+    return [...this.byHandle.values()].flatMap((context) => {
+      const header = this.window.read(context.handle, AioRing.SIZEOF);
+      if (header.length < AioRing.SIZEOF) return [];
+      const address = Number(context.handle);
+      const tail = header.readUInt32LE(AioRing.tail) % context.nr;
+      const { sent, nr } = context;
+      context.sent = tail;
+      const spans = sent <= tail ? [[sent, tail] as const] : [[sent, nr] as const, [0, tail] as const];
+      const slots = spans.map(([first, end]) => ({
+        address: address + AioRing.io_events + first * IoEvent.SIZEOF,
+        length: (end - first) * IoEvent.SIZEOF,
+      }));
+      return [{ address, bytes: header }, ...this.window.patches(slots.filter(({ length }) => length > 0))];
+    });
   }
 
   private newEvents(context: Context): Range[] {
@@ -88,19 +111,20 @@ export class Contexts {
       const at = context.handle + BigInt(AioRing.io_events + context.tail * IoEvent.SIZEOF);
       const event = this.window.read(at, IoEvent.SIZEOF);
       if (event.length < IoEvent.SIZEOF) return everything(context);
-      const queue = context.reads.get(event.readBigUInt64LE(IoEvent.obj));
+      const queue = context.requests.get(event.readBigUInt64LE(IoEvent.obj));
       const vector = queue?.shift();
+      if (queue?.length === 0) context.requests.delete(event.readBigUInt64LE(IoEvent.obj));
       if (vector === undefined) continue;
-      if (queue!.length === 0) context.reads.delete(event.readBigUInt64LE(IoEvent.obj));
       const res = Number(event.readBigInt64LE(IoEvent.res));
-      ranges.push(...firstBytes(vector, res < 0 ? WINDOW_SIZE : res));
+      const length = vector.segments.reduce((sum, segment) => sum + Number(segment.length), 0);
+      ranges.push(...firstBytes(vector, res < 0 ? WINDOW_SIZE : mayHaveRead(res, length)));
     }
     return ranges;
   }
 }
 
-function everything({ reads }: Context): Range[] {
-  return [...reads.values()].flat().flatMap((vector) => firstBytes(vector, WINDOW_SIZE));
+function everything({ requests }: Context): Range[] {
+  return [...requests.values()].flat().flatMap((vector) => (vector ? firstBytes(vector, WINDOW_SIZE) : []));
 }
 
 export function overlap(a: Range, b: Range): boolean {

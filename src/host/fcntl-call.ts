@@ -12,12 +12,12 @@ function mayExist(command: number): boolean {
   return command <= 16 || (command >= 36 && command <= 38) || (command >= 1024 && command <= 1040);
 }
 
-const fcntl: Handler = async ({ nr, args }, { sys }) => {
+const fcntl: Handler = ({ nr, args }, { sys }) => {
   const [file = 0n, word = 0n, value = 0n] = args;
   const command = Number(BigInt.asUintN(32, word));
   if (!ALLOWED.includes(command) && mayExist(command)) return { unmodelled: BigInt(command) };
   if (command === F_SETFL && (value & O_ASYNC) !== 0n) return { unmodelled: value };
-  return { result: await sys.atOnce(nr, fd(file), command, value) };
+  return { result: sys.make(nr, fd(file), command, value) };
 };
 
 export const fcntlCall: ReadonlyMap<number, Handler> = new Map([[Sys.fcntl, fcntl]]);

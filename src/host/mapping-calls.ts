@@ -24,7 +24,7 @@ function failed(error: Errno): Outcome {
 }
 
 /** A mapping without an address of its own goes where the program's side says. */
-async function mmap({ nr, args, room }: Call, { sys, window }: Kernel): Promise<Outcome> {
+function mmap({ nr, args, room }: Call, { sys, window }: Kernel): Outcome {
   const [wanted = 0n, length = 0n, protection = 0n, flags = 0n, file = 0n, offset = 0n] = args;
   if ((flags & ~KNOWN) !== 0n) return { unmodelled: flags };
   const fixed = (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) !== 0n;
@@ -36,25 +36,25 @@ async function mmap({ nr, args, room }: Call, { sys, window }: Kernel): Promise<
   const place = refused ? address | 1n : address;
   const how = fixed ? flags : flags | MAP_FIXED_NOREPLACE;
   const descriptor = (flags & MAP_ANONYMOUS) !== 0n ? file : fd(file);
-  return { result: await sys.atOnce(nr, place, length, protection, how, descriptor, offset) };
+  return { result: sys.make(nr, place, length, protection, how, descriptor, offset) };
 }
 
 /** What of the range lies behind the window is not there. */
-async function munmap({ nr, args }: Call, { sys, window }: Kernel): Promise<Outcome> {
+function munmap({ nr, args }: Call, { sys, window }: Kernel): Outcome {
   const [address = 0n, length = 0n] = args;
   if ((address & OFFSET_MASK) !== 0n || aligned(length) === 0n) return failed(Errno.EINVAL);
   if (!window.contains(address, 0n) || address === END) return { result: 0n };
   const rest = END - address;
-  return { result: await sys.atOnce(nr, address, length < rest ? length : rest) };
+  return { result: sys.make(nr, address, length < rest ? length : rest) };
 }
 
-async function mprotect({ nr, args }: Call, { sys, window }: Kernel): Promise<Outcome> {
+function mprotect({ nr, args }: Call, { sys, window }: Kernel): Outcome {
   const [address = 0n, length = 0n, protection = 0n] = args;
   if ((address & OFFSET_MASK) !== 0n) return failed(Errno.EINVAL);
   if (length === 0n) return { result: 0n };
   if (aligned(length) === 0n || !window.contains(address, 0n) || address === END) return failed(Errno.ENOMEM);
   const rest = END - address;
-  const result = await sys.atOnce(nr, address, length < rest ? length : rest, protection);
+  const result = sys.make(nr, address, length < rest ? length : rest, protection);
   return result === 0n && length > rest ? failed(Errno.ENOMEM) : { result };
 }
 

@@ -44,11 +44,11 @@ function allowance(path: string, absolute: boolean): Path['allowed'] {
   return absolute || path.split('/').includes('..') ? 'nothing' : 'all';
 }
 
-async function open(call: Call, kernel: Kernel, words: readonly bigint[], path: Path, flags: bigint): Promise<Outcome> {
+function open(call: Call, kernel: Kernel, words: readonly bigint[], path: Path, flags: bigint): Outcome {
   if ((flags & O_TMPFILE) !== 0n) return { unmodelled: flags };
   const reads = (flags & O_ACCMODE) === 0n && (flags & O_PATH) === 0n;
   if (path.allowed === 'nothing' || (path.allowed === 'reading' && !reads)) return { result: BigInt(-Errno.EACCES) };
-  return { result: await kernel.sys.atOnce(call.nr, ...words) };
+  return { result: kernel.sys.make(call.nr, ...words) };
 }
 
 export const pathCalls: ReadonlyMap<number, Handler> = new Map<number, Handler>([
@@ -62,7 +62,7 @@ export const pathCalls: ReadonlyMap<number, Handler> = new Map<number, Handler>(
   ],
   [
     Sys.openat,
-    async (call, kernel) => {
+    (call, kernel) => {
       const [directory = 0n, name = 0n, flags = 0n, mode = 0n] = call.args;
       const path = pathAt(name, kernel);
       const number = BigInt.asIntN(32, directory);
@@ -72,10 +72,10 @@ export const pathCalls: ReadonlyMap<number, Handler> = new Map<number, Handler>(
   ],
   [
     Sys.unlink,
-    async ({ nr, args }, kernel) => {
+    ({ nr, args }, kernel) => {
       const path = pathAt(args[0]!, kernel);
       if (path.absolute || path.allowed !== 'all') return { result: BigInt(-Errno.EACCES) };
-      return { result: await kernel.sys.atOnce(nr, path.pointer) };
+      return { result: kernel.sys.make(nr, path.pointer) };
     },
   ],
 ]);

@@ -2,15 +2,14 @@
 import { IoEvent } from '../../assembly/uapi/aio_abi.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import type { Range } from '../wire/messages.ts';
-import { bytesAt, fd, type Handler } from './call.ts';
+import { bytesAt, fd, type Handler, mayHaveRead } from './call.ts';
 
 interface Shape {
-  /** Whether it may wait for something, or bring a signal. */
-  readonly waits?: (args: readonly bigint[]) => boolean;
   /** Which arguments are descriptors, and which are pointers. */
   readonly fds?: readonly number[];
   readonly pointers?: readonly number[];
-  /** What the kernel has written when its answer is not an error. */
+  /** What the kernel has written; also when its answer is an error, if that can come in the middle. */
+  readonly afterErrors?: boolean;
   readonly written?: (args: readonly bigint[], result: number) => readonly Range[];
 }
 
@@ -25,13 +24,22 @@ const writes =
   (args: readonly bigint[], result: number): readonly Range[] =>
     bytesAt(args[index]!, each ? size * result : size);
 
-const always = () => true;
+/** Events may have been copied before one could not be (GET-07). */
+const MOST_AFTER_ERROR = 64;
+
+function eventsAt(args: readonly bigint[], result: number): readonly Range[] {
+  const asked = Number(BigInt.asIntN(64, args[2]!));
+  return bytesAt(args[3]!, IoEvent.SIZEOF * (result < 0 ? Math.min(asked, MOST_AFTER_ERROR) : result));
+}
 
 const onFd: Shape = { fds: [0] };
-const onDisk: Shape = { waits: always, fds: [0] };
 const numbersOnly: Shape = {};
-const reads: Shape = { waits: always, fds: [0], pointers: [1], written: writes(1, 1, true) };
-const takesBytes: Shape = { waits: always, fds: [0], pointers: [1] };
+const reads: Shape = {
+  fds: [0],
+  pointers: [1],
+  written: (args, result) => bytesAt(args[1]!, mayHaveRead(result, Number(args[2]))),
+};
+const takesBytes: Shape = { fds: [0], pointers: [1] };
 
 const SHAPES: Partial<Record<Sys, Shape>> = {
   [Sys.read]: reads,
@@ -41,11 +49,11 @@ const SHAPES: Partial<Record<Sys, Shape>> = {
   [Sys.close]: onFd,
   [Sys.fstat]: { fds: [0], pointers: [1], written: writes(1, STAT) },
   [Sys.lseek]: onFd,
-  [Sys.fsync]: onDisk,
-  [Sys.fdatasync]: onDisk,
-  [Sys.ftruncate]: onDisk,
-  [Sys.fallocate]: onDisk,
-  [Sys.fadvise64]: onDisk,
+  [Sys.fsync]: onFd,
+  [Sys.fdatasync]: onFd,
+  [Sys.ftruncate]: onFd,
+  [Sys.fallocate]: onFd,
+  [Sys.fadvise64]: onFd,
   [Sys.memfd_create]: { pointers: [0] },
   [Sys.dup]: onFd,
   // RLIMIT_NOFILE keeps the new one below FIRST_OWN_FD.
@@ -53,7 +61,7 @@ const SHAPES: Partial<Record<Sys, Shape>> = {
   [Sys.dup3]: onFd,
   [Sys.pipe]: { pointers: [0], written: writes(0, 8) },
   [Sys.pipe2]: { pointers: [0], written: writes(0, 8) },
-  [Sys.nanosleep]: { waits: always, pointers: [0, 1] },
+  [Sys.nanosleep]: { pointers: [0, 1] },
   [Sys.clock_gettime]: { pointers: [1], written: writes(1, TIMESPEC) },
   [Sys.eventfd]: numbersOnly,
   [Sys.eventfd2]: numbersOnly,
@@ -63,20 +71,20 @@ const SHAPES: Partial<Record<Sys, Shape>> = {
   [Sys.epoll_create]: numbersOnly,
   [Sys.epoll_create1]: numbersOnly,
   [Sys.epoll_ctl]: { fds: [0, 2], pointers: [3] },
-  [Sys.epoll_wait]: { waits: always, fds: [0], pointers: [1], written: writes(1, EPOLL_EVENT, true) },
-  [Sys.epoll_pwait]: { waits: always, fds: [0], pointers: [1, 4], written: writes(1, EPOLL_EVENT, true) },
-  // With min_nr 0 it never waits (GET-02).
-  [Sys.io_getevents]: { waits: (args) => args[1] !== 0n, pointers: [3, 4], written: writes(3, IoEvent.SIZEOF, true) },
+  [Sys.epoll_wait]: { fds: [0], pointers: [1], written: writes(1, EPOLL_EVENT, true) },
+  [Sys.epoll_pwait]: { fds: [0], pointers: [1, 4], written: writes(1, EPOLL_EVENT, true) },
+  [Sys.io_getevents]: { pointers: [3, 4], afterErrors: true, written: eventsAt },
   [Sys.io_cancel]: { pointers: [1, 2] },
 };
 
-function handlerOf({ waits, fds = [], pointers = [], written }: Shape): Handler {
-  return async ({ nr, args }, { sys, window }) => {
+function handlerOf({ fds = [], pointers = [], afterErrors = false, written }: Shape): Handler {
+  return ({ nr, args }, { sys, window }) => {
     const words = args.map((word, i) =>
       fds.includes(i) ? fd(word) : pointers.includes(i) ? window.pointer(word) : word,
     );
-    const result = await (waits?.(args) ? sys.later(nr, ...words) : sys.atOnce(nr, ...words));
-    return { result, written: result < 0n ? [] : (written?.(args, Number(result)) ?? []) };
+    const result = sys.make(nr, ...words);
+    const wrote = result >= 0n || afterErrors;
+    return { result, written: wrote ? (written?.(args, Number(result)) ?? []) : [] };
   };
 }
 

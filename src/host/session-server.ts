@@ -1,48 +1,49 @@
-import { readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { inBatches } from '../wire/batches.ts';
 import { toHost } from '../wire/codec.ts';
 import { LinkError } from '../wire/link-error.ts';
 import { type FromHostMessage, type Patch, type ToHost, WIRE_VERSION } from '../wire/messages.ts';
 import type { Calls } from './calls.ts';
-import type { Console } from './console.ts';
 import type { Contexts } from './contexts.ts';
+import { possibleCpus } from './facts.ts';
 import type { InputFiles } from './input-files.ts';
 import type { Window } from './window.ts';
 
 /** Bytes that may be asked for at once: far more than pages of a ring. */
 const MOST_FETCHED = 1 << 24;
 
-/** Obeys the messages of the program's side: one call at a time, and looks into memory meanwhile. */
+/** Obeys the messages of the program's side, one after the other: while a call waits, so does everything else. */
 export class SessionServer {
   private greeted = false;
-  private busy = false;
+  private readonly start = process.hrtime.bigint();
 
   constructor(
     private readonly calls: Calls,
     private readonly contexts: Contexts,
     private readonly window: Window,
-    private readonly console: Console,
     private readonly files: InputFiles,
     private readonly send: (message: FromHostMessage) => void,
   ) {}
 
   /** @throws {LinkError} the session is over */
-  async receive(frame: unknown): Promise<void> {
-    if (!(frame instanceof Uint8Array)) throw new LinkError('BAD_MESSAGE', 'not a frame');
+  receive(frame: Uint8Array): void {
     const message = toHost.decode(frame);
     if (message.type !== 'hello' && !this.greeted) throw new LinkError('BAD_MESSAGE', `${message.type} before hello`);
     switch (message.type) {
       case 'hello':
-        return this.greet(message.version);
+        this.greet(message.version);
+        break;
       case 'file':
-        return this.files.add(message.name, message.bytes);
+        this.files.add(message.name, message.bytes);
+        break;
       case 'memory':
-        return this.change(message.patches);
+        this.change(message.patches);
+        break;
       case 'fetch':
-        return this.fetch(message);
+        this.fetch(message);
+        break;
       case 'call':
-        return this.call(message);
+        this.call(message);
     }
   }
 
@@ -61,29 +62,35 @@ export class SessionServer {
     const length = ranges.reduce((sum, range) => sum + range.length, 0);
     if (length > MOST_FETCHED) throw new LinkError('BAD_MESSAGE', `${length} bytes wanted`);
     this.change(patches);
+    const began = this.now();
     const wanted = this.window.patches(ranges);
-    // Whoever sees a tail must find in memory what the events before it say.
-    const finished = this.window.patches(this.contexts.finished());
-    this.send({ type: 'fetched', id, patches: this.sendAllButLast([...wanted, ...finished]) });
+    const ended = this.now();
+    this.send({ type: 'fetched', id, began, ended, patches: this.sendAllButLast([...wanted, ...this.news()]) });
   }
 
-  private async call({ id, nr, args, room, patches }: ToHost['call']): Promise<void> {
-    if (this.busy) throw new LinkError('BAD_MESSAGE', 'a call before the last one was answered');
-    this.busy = true;
+  private call({ id, nr, args, room, patches }: ToHost['call']): void {
     this.change(patches);
-    const outcome = await this.calls.make({ nr, args, room });
-    this.console.drain();
+    const began = this.now();
+    const outcome = this.calls.make({ nr, args, room });
+    const ended = this.now();
     if ('unmodelled' in outcome) {
-      this.busy = false;
       this.send({ type: 'unmodelled', id, detail: outcome.unmodelled });
       return;
     }
     const { result, written = [], maySignal = false } = outcome;
-    const signal = await this.calls.signalAfter(result, maySignal);
-    const changed = this.window.patches([...written, ...this.contexts.finished()]);
+    const signal = this.calls.signalAfter(result, maySignal);
+    const changed = [...this.window.patches(written), ...this.news()];
     const regions = this.calls.remaps(nr) ? this.window.regions() : undefined;
-    this.busy = false;
-    this.send({ type: 'returned', id, result, signal, regions, patches: this.sendAllButLast(changed) });
+    this.send({ type: 'returned', id, result, signal, began, ended, regions, patches: this.sendAllButLast(changed) });
+  }
+
+  /** The rings as they lie in shared memory, then, since whoever sees a tail must find them, the data its events speak of. */
+  private news(): readonly Patch[] {
+    return [...this.contexts.news(), ...this.window.patches(this.contexts.finished())];
+  }
+
+  private now(): bigint {
+    return process.hrtime.bigint() - this.start;
   }
 
   /** What does not fit the answer goes before it. */
@@ -92,10 +99,4 @@ export class SessionServer {
     for (const batch of batches.slice(0, -1)) this.send({ type: 'memory', patches: batch });
     return batches.at(-1)!;
   }
-}
-
-/** "0-1" is two CPUs, "0" is one (PRO-01). */
-function possibleCpus(): number {
-  const text = readFileSync('/sys/devices/system/cpu/possible', 'utf8').trim();
-  return Number(text.split(/[-,]/).at(-1)) + 1;
 }

@@ -1,10 +1,15 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { Deframer, framed } from '../wire/framing.ts';
 import { LinkError } from '../wire/link-error.ts';
+import { MAX_FRAME } from '../wire/messages.ts';
 import type { Transport, TransportListener } from '../wire/transport.ts';
-import { FIRST_OWN_FD } from './call.ts';
+import { FIRST_OWN_FD, LINK_FD } from './call.ts';
+import { Output } from './output.ts';
+import { refusalIn, Turn } from './turn.ts';
 
 export interface SessionOptions {
   /** The built session-child.ts. */
@@ -24,6 +29,9 @@ export interface ChildOptions {
   readonly mostEvents: number;
 }
 
+/** Working directories are called so, with the pid of the host behind it: that is how one that was left behind is known. */
+export const DIRECTORY_PREFIX = 'kring-session-';
+
 const GIGABYTE = 2 ** 30;
 const MOST_WORDS = 1000;
 
@@ -34,6 +42,12 @@ const MOST_WORDS = 1000;
 export class Session implements Transport {
   /** When the child is gone, and its directory too. */
   readonly over: Promise<void>;
+  private readonly link: Socket;
+  private readonly frames = new Deframer();
+  private readonly turn = new Turn();
+  private readonly output: Output;
+  /** In which pipes the output stands that belongs before the next frame; undefined between two messages of the child. */
+  private waiting: number | undefined;
   private listener: TransportListener | undefined;
   private readonly early: Uint8Array[] = [];
   private ended: LinkError | undefined;
@@ -47,14 +61,15 @@ export class Session implements Transport {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.words = (this.words + text).slice(-MOST_WORDS);
     });
-    child.on('message', (frame) => {
-      if (!(frame instanceof Uint8Array)) this.end(new LinkError('BAD_MESSAGE', 'not a frame'));
-      else if (this.listener !== undefined) this.listener.frame(frame);
-      else this.early.push(frame);
-    });
+    this.output = new Output((frame) => this.deliver(frame));
+    this.link = (child.stdio as readonly unknown[])[LINK_FD] as Socket;
+    this.link.on('data', (piece: Buffer) => this.receive(piece));
+    // That the other end is gone is told by the end of the child.
+    this.link.on('error', () => {});
     this.over = new Promise((resolve, reject) => {
       const gone = (why: LinkError) => {
         this.end(why);
+        this.output.close();
         rm(directory, { recursive: true, force: true }).then(resolve, reject);
       };
       child.once('error', (error) => gone(new LinkError('NO_SESSION', error.message)));
@@ -71,18 +86,15 @@ export class Session implements Transport {
 
   /** @throws {LinkError} when no process can be started */
   static open({ childFile, root, mostFileBytes = GIGABYTE, mostEvents = 2 ** 31 }: SessionOptions): Session {
-    const directory = mkdtempSync(join(root, 'kring-session-'));
+    const directory = mkdtempSync(join(root, `${DIRECTORY_PREFIX}${process.pid}-`));
     const options: ChildOptions = { parent: process.pid, mostFileBytes, mostEvents };
     // Every descriptor below 1024 is taken when Node begins there, so it opens its own above.
     const filler = openSync('/dev/null', 'r');
     try {
-      const child = fork(childFile, [JSON.stringify(options)], {
+      const child = spawn(process.execPath, [childFile, JSON.stringify(options)], {
         cwd: directory,
-        stdio: ['ignore', 'ignore', 'pipe', ...new Array<number>(FIRST_OWN_FD - 3).fill(filler), 'ipc'],
-        serialization: 'advanced',
-        execArgv: [],
-        // One thread makes the program's calls, one after the other.
-        env: { UV_THREADPOOL_SIZE: '1' },
+        stdio: ['ignore', 'ignore', 'pipe', ...new Array<number>(FIRST_OWN_FD - 3).fill(filler), 'pipe'],
+        env: {},
       });
       return new Session(child, directory);
     } catch (error) {
@@ -94,8 +106,25 @@ export class Session implements Transport {
   }
 
   send(frame: Uint8Array): void {
-    // That it did not arrive is told by the end of the child.
-    if (this.ended === undefined) this.child.send(frame, () => {});
+    if (this.ended !== undefined) return;
+    if (this.turn.mayTake(frame)) this.link.write(framed([frame]));
+    else this.end(new LinkError('BAD_MESSAGE', 'a message before the last question was answered'));
+  }
+
+  /** Whether a question is being answered. */
+  get busy(): boolean {
+    return this.turn.asked;
+  }
+
+  /** Bytes that the child has not taken yet. */
+  get pending(): number {
+    return this.link.writableLength;
+  }
+
+  /** Calls back, once, when it has taken all. */
+  onceTaken(then: () => void): void {
+    if (this.link.writableLength === 0) then();
+    else this.link.once('drain', then);
   }
 
   listen(listener: TransportListener): void {
@@ -111,6 +140,40 @@ export class Session implements Transport {
   /** Ends a run, also one that waits in a system call. */
   stop(): void {
     this.end(new LinkError('STOPPED', 'the session was stopped'));
+  }
+
+  /** Leaves what the program writes in its pipes, so that it waits when they are full, or goes on taking it. */
+  holdOutput(hold: boolean): void {
+    this.output.hold(hold);
+  }
+
+  /** A byte that tells of waiting output, then the message. */
+  private receive(piece: Buffer): void {
+    if (this.ended !== undefined) return;
+    try {
+      for (const frame of this.frames.push(piece)) {
+        if (this.waiting === undefined) {
+          this.waiting = frame[0] ?? 0;
+          continue;
+        }
+        if (this.waiting !== 0) this.output.take();
+        this.waiting = undefined;
+        // A child that can answer has its pipes.
+        if (this.turn.answered(frame) && this.child.pid !== undefined) this.output.open(this.child.pid);
+        this.deliver(frame);
+        // The child has said its last word, and waits for this.
+        const refusal = refusalIn(frame);
+        if (refusal !== undefined) this.end(refusal);
+      }
+    } catch (error) {
+      this.end(error instanceof LinkError ? error : new LinkError('NO_SESSION', String(error)));
+    }
+  }
+
+  private deliver(frame: Uint8Array): void {
+    if (this.ended !== undefined) return;
+    if (this.listener !== undefined) this.listener.frame(frame);
+    else if (this.early.length * MAX_FRAME < GIGABYTE) this.early.push(frame);
   }
 
   private end(why: LinkError): void {

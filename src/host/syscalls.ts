@@ -69,27 +69,14 @@ export class Syscalls {
     );
   }
 
-  /** A call of the child's own, on this thread. @returns value or -errno */
+  /** A call of the child's own. @returns value or -errno */
   now(nr: number, ...args: Word[]): number {
     return Number(this.result(this.call(nr, ...padded(args))));
   }
 
-  /**
-   * A call of the program's. One that does not wait for anything is made at once, on this thread; see also later().
-   * @returns value or -errno
-   */
-  async atOnce(nr: number, ...args: Word[]): Promise<bigint> {
+  /** A call of the program's; it may wait for ever. @returns value or -errno */
+  make(nr: number, ...args: Word[]): bigint {
     return this.result(this.call(nr, ...padded(args)));
-  }
-
-  /** One that may wait, or bring a signal, on the thread for that, after those that were asked for before. */
-  later(nr: number, ...args: Word[]): Promise<bigint> {
-    return new Promise((resolve, reject) => {
-      this.call.async(nr, ...padded(args), (error: Error | null, result: Word) => {
-        if (error !== null) reject(error);
-        else resolve(this.result(result));
-      });
-    });
   }
 
   private result(word: Word): bigint {

@@ -52,10 +52,10 @@ export function firstBytes({ segments }: Vector, count: number): Range[] {
 
 const vectored =
   (reads: boolean): Handler =>
-  async ({ nr, args }, { sys, window }) => {
+  ({ nr, args }, { sys, window }) => {
     const [file = 0n, array = 0n, count = 0n, ...rest] = args;
     const vector = vectorAt(array, BigInt.asIntN(64, count), window);
-    const result = await sys.later(nr, fd(file), vector.pointer, count, ...rest);
+    const result = sys.make(nr, fd(file), vector.pointer, count, ...rest);
     return { result, written: reads ? firstBytes(vector, Number(result)) : [] };
   };
 
@@ -64,7 +64,7 @@ const POLLFD = 8;
 
 /** A pollfd array whose entries are all the program's own; others become descriptors that are nobody's. */
 function pollHandler(timeout: boolean): Handler {
-  return async ({ nr, args }, kernel) => {
+  return ({ nr, args }, kernel) => {
     const { sys, window } = kernel;
     const [array = 0n, count = 0n, ...rest] = args;
     const length = Number(BigInt.asUintN(32, count)) * POLLFD;
@@ -72,7 +72,7 @@ function pollHandler(timeout: boolean): Handler {
     const restore = hideOwnFds(array, length, kernel);
     // The kernel could not write its answer there either.
     if (restore === undefined) return { result: BigInt(-Errno.EFAULT) };
-    const result = await sys.later(nr, window.pointer(array), count, ...words);
+    const result = sys.make(nr, window.pointer(array), count, ...words);
     restore();
     const written = result < 0n ? [] : [...bytesAt(array, length), ...(timeout ? bytesAt(rest[0]!, TIMESPEC) : [])];
     return { result, written };
@@ -97,7 +97,7 @@ function hideOwnFds(array: bigint, length: number, { window }: Kernel): (() => v
 /** struct { const sigset_t *mask; size_t size; } (UAPI-12) */
 const AIO_SIGSET = 16;
 
-const pgetevents: Handler = async ({ nr, args }, { sys, window }) => {
+const pgetevents: Handler = ({ nr, args }, { sys, window }) => {
   const [ctx = 0n, min = 0n, count = 0n, events = 0n, timeout = 0n, sigset = 0n] = args;
   const bytes = window.read(sigset, AIO_SIGSET);
   let pointer = window.pointer(sigset);
@@ -105,7 +105,7 @@ const pgetevents: Handler = async ({ nr, args }, { sys, window }) => {
     bytes.writeBigUInt64LE(window.pointer(bytes.readBigUInt64LE(0)), 0);
     pointer = window.copy(bytes);
   }
-  const result = await sys.later(nr, ctx, min, count, window.pointer(events), window.pointer(timeout), pointer);
+  const result = sys.make(nr, ctx, min, count, window.pointer(events), window.pointer(timeout), pointer);
   return { result, written: bytesAt(events, Number(result) * IoEvent.SIZEOF) };
 };
 

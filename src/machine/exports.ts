@@ -5,6 +5,8 @@ export interface Exports {
   boot(nr_cpus: number, version: number, seed: number): void;
   set_feature(feature: number, on: number): void;
   set_disk(throttle_ns: number, requests: number, blocks: number, file_system: number): void;
+  hold_disk(): void;
+  release_from_disk(iocb: bigint, due: bigint): number;
   create_file(name_length: number, size_high: number, size_low: number, seed: number): number;
   write_file(name_length: number, offset: bigint, length: number): number;
   read_file(name_length: number, page: number): number;
@@ -13,9 +15,11 @@ export interface Exports {
   run(moments: number, work: number): number;
   syscall(task: number, nr: number, a0: bigint, a1: bigint, a2: bigint, a3: bigint, a4: bigint, a5: bigint): bigint;
   resume_syscall(task: number): bigint;
+  begin_return(task: number): void;
   return_from_host(task: number, result: bigint, signal: number): void;
   unmodelled_by_host(task: number, detail: bigint): void;
   output_from_host(task: number, fd: number, length: number): void;
+  step_from_host(task: number, activity: number, ordinal: number, step: number, words: number): void;
   find_room(task: number, length: bigint): bigint;
   map_pages(task: number, address: bigint, length: bigint, bits: number): number;
   unmap_pages(task: number, address: bigint, length: bigint): void;
@@ -29,6 +33,8 @@ const NAMES = [
   'boot',
   'set_feature',
   'set_disk',
+  'hold_disk',
+  'release_from_disk',
   'create_file',
   'write_file',
   'read_file',
@@ -37,9 +43,11 @@ const NAMES = [
   'run',
   'syscall',
   'resume_syscall',
+  'begin_return',
   'return_from_host',
   'unmodelled_by_host',
   'output_from_host',
+  'step_from_host',
   'find_room',
   'map_pages',
   'unmap_pages',

@@ -56,15 +56,9 @@ export class HostLink implements TransportListener {
   }
 
   /** What is in these ranges, after these changes; and in memory that requests have filled meanwhile. */
-  async fetch(ranges: readonly Range[], patches: readonly Patch[]): Promise<readonly Patch[]> {
+  async fetch(ranges: readonly Range[], patches: readonly Patch[]): Promise<Answer<'fetched'>> {
     const id = ++this.lastId;
-    const answer = await this.ask('fetched', id, {
-      type: 'fetch',
-      id,
-      ranges,
-      patches: this.sendAllButLast(patches),
-    });
-    return answer.patches;
+    return this.ask('fetched', id, { type: 'fetch', id, ranges, patches: this.sendAllButLast(patches) });
   }
 
   /** What the program has written since the last time. */

@@ -70,7 +70,13 @@ class FakeHost implements Transport {
       const { id, ranges } = message;
       if (said.length > 0) return said;
       return [
-        { type: 'fetched', id, patches: ranges.map((r) => ({ address: r.address, bytes: new Uint8Array(r.length) })) },
+        {
+          type: 'fetched',
+          id,
+          began: 0n,
+          ended: 0n,
+          patches: ranges.map((r) => ({ address: r.address, bytes: new Uint8Array(r.length) })),
+        },
       ];
     }
     return [];
@@ -78,7 +84,17 @@ class FakeHost implements Transport {
 }
 
 function returned(id: number, result: bigint, more: object = {}): FromHostMessage {
-  return { type: 'returned', id, result, signal: 0, regions: MAPPED, patches: [], ...more } as FromHostMessage;
+  return {
+    type: 'returned',
+    id,
+    result,
+    signal: 0,
+    began: 0n,
+    ended: 0n,
+    regions: MAPPED,
+    patches: [],
+    ...more,
+  } as FromHostMessage;
 }
 
 /** A machine that stands before `body`, one statement; slots 0 to 6 are for a system call. */
@@ -195,7 +211,7 @@ describe('a page of a ring', () => {
     const host = new FakeHost();
     const ring = new Uint8Array(PAGE_SIZE).fill(7);
     host.onFetch = ({ id, ranges }) => [
-      { type: 'fetched', id, patches: ranges.map(({ address }) => ({ address, bytes: ring })) },
+      { type: 'fetched', id, began: 0n, ended: 0n, patches: ranges.map(({ address }) => ({ address, bytes: ring })) },
     ];
     const machine = await machineWith(host, [
       ['LI', 10, RING],
@@ -212,7 +228,7 @@ describe('a page of a ring', () => {
 
   test('that the host does not have is SIGBUS', async () => {
     const host = new FakeHost();
-    host.onFetch = ({ id }) => [{ type: 'fetched', id, patches: [] }];
+    host.onFetch = ({ id }) => [{ type: 'fetched', id, began: 0n, ended: 0n, patches: [] }];
     const machine = await machineWith(host, loadTail);
     machine.drain();
     expect(await machine.run(100, PLENTY)).toBe(Stop.Exited);
@@ -240,7 +256,7 @@ describe('a host that lies ends the link, and says so', () => {
       ],
     ],
     ['an answer to no question', (id) => [returned(id + 1, 0n)]],
-    ['the answer to another question', (id) => [{ type: 'fetched', id, patches: [] }]],
+    ['the answer to another question', (id) => [{ type: 'fetched', id, began: 0n, ended: 0n, patches: [] }]],
     ['a refusal', () => [{ type: 'refusal', code: 'anything', detail: '' }]],
   ];
 

@@ -7,13 +7,13 @@ import {
   Inode,
   InodeType,
   MAX_DENTRIES,
+  Sim,
 } from '../../assembly/uapi/kernel-state.ts';
-import type { Stop } from '../../assembly/uapi/machine-state.ts';
-import { PAGE_SIZE, STAGE, STAGE_END } from '../../assembly/uapi/memory-map.ts';
+import { Machine as MachineState, type Stop } from '../../assembly/uapi/machine-state.ts';
+import { MACHINE, PAGE_SIZE, STAGE, STAGE_END } from '../../assembly/uapi/memory-map.ts';
 import { assertTrue } from '../lib/assert.ts';
 import { concat } from '../lib/bytes.ts';
 import { BLOCKED, type Can, type Machine, type Ret, type TaskId } from './machine.ts';
-import { ModelMemory } from './model-memory.ts';
 import { accepted, type Image, VmMachine } from './vm-machine.ts';
 
 export interface ModelOptions {
@@ -41,6 +41,9 @@ export interface DiskOptions {
   readonly fileSystem?: number;
 }
 
+/** next_event when nothing is pending. */
+const NEVER = 0xffff_ffff_ffff_ffffn;
+
 /** A file of the program's working directory, there before it starts. */
 export type InputFile =
   | { readonly name: string; readonly size: number; readonly seed: number }
@@ -56,11 +59,6 @@ export class ModelMachine extends VmMachine implements Machine {
     processes: true,
     signals: true,
   };
-
-  /** The memory of one address space, whoever ran last. */
-  memoryOf(mm: number): ModelMemory {
-    return new ModelMemory(this.bytes, this.view, mm);
-  }
 
   /** A machine that has booted and runs nothing yet. */
   static create(module: WebAssembly.Module, options: ModelOptions): ModelMachine {
@@ -89,6 +87,36 @@ export class ModelMachine extends VmMachine implements Machine {
    */
   run(moments: number, work: number): Stop {
     return this.kernel.run(moments, work);
+  }
+
+  /** Requests of aio contexts stay at the disk until release(): somebody else knows when each is done. */
+  holdDisk(): void {
+    this.kernel.hold_disk();
+  }
+
+  /** The disk is done with the oldest request of this iocb, 0: of any, at `due`. @returns whether it held one */
+  release(iocb: bigint, due: number): boolean {
+    return this.kernel.release_from_disk(iocb, BigInt(Math.max(0, due))) !== 0;
+  }
+
+  /** Something happens before any task goes on: an interrupt is in progress, or an event is due. */
+  get eventIsDue(): boolean {
+    const { view } = this;
+    const interrupted = view.getUint32(MACHINE + Sim.interrupt, true) + view.getUint32(MACHINE + Sim.run_first, true);
+    return interrupted !== 0 || view.getBigUint64(MACHINE + MachineState.next_event, true) <= BigInt(this.now);
+  }
+
+  /** Virtual time goes on to the next event. @returns false when none is pending */
+  passToEvent(): boolean {
+    const next = this.view.getBigUint64(MACHINE + MachineState.next_event, true);
+    if (next === NEVER) return false;
+    this.passTime(Number(next));
+    return true;
+  }
+
+  /** Virtual time goes on to `time`, if that lies ahead; what is due by then happens before the next moment. */
+  passTime(time: number): void {
+    if (time > this.now) this.view.setBigUint64(MACHINE + MachineState.now, BigInt(time), true);
   }
 
   /** Names of the regular files in the program's working directory. */

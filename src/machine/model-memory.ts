@@ -68,6 +68,12 @@ export class ModelMemory implements UserMemory {
     return ranges;
   }
 
+  /** Whether what a page holds is known to a host only: of a file, and nobody has looked at it. */
+  isUnfetched(address: number): boolean {
+    const entry = this.entry(address);
+    return (entry & PTE_LAZY) === 0 && (entry & PTE_HOST) !== 0 && (entry & PTE_RING) === 0;
+  }
+
   /**
    * Physical address of a user byte, good to the end of its page; undefined where no frame is.
    */

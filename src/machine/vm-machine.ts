@@ -1,8 +1,9 @@
-import { Machine as MachineState } from '../../assembly/uapi/machine-state.ts';
+import { Machine as MachineState, type Stop } from '../../assembly/uapi/machine-state.ts';
 import { CODE, EXECUTED, MACHINE, STAGE, STAGE_END, TRACE, WASM_PAGES } from '../../assembly/uapi/memory-map.ts';
 import type { Program } from '../c/program.ts';
 import { type Exports, instantiate } from './exports.ts';
 import { LoadError } from './load-error.ts';
+import type { Can } from './machine.ts';
 import { ModelMemory } from './model-memory.ts';
 import { type Executable, prepareCode } from './prepare-code.ts';
 
@@ -10,6 +11,16 @@ import { type Executable, prepareCode } from './prepare-code.ts';
 export type Image = Executable & Pick<Program, 'rodata' | 'data' | 'bssSize'>;
 
 const NOTHING = new Uint8Array(0);
+
+/** A machine that can pass moments at once: the model, or a run on a host that is repeated. */
+export interface RunnableMachine extends VmMachine {
+  readonly can: Can;
+  /**
+   * Passes at most `moments` moments, and stops earlier when `work` is used up or something ends the run.
+   * Drain the trace before every call.
+   */
+  run(moments: number, work: number): Stop;
+}
 
 /** A wasm instance whose VM runs a program, whosever its kernel is. All of its state is in `bytes`. */
 export class VmMachine {
@@ -31,6 +42,11 @@ export class VmMachine {
   /** Whether a statement of the program, by its id, has run by now. */
   hasRun(statement: number): boolean {
     return (this.bytes[EXECUTED + (statement >> 3)]! & (1 << (statement & 7))) !== 0;
+  }
+
+  /** The memory of one address space, whoever ran last. */
+  memoryOf(mm: number): ModelMemory {
+    return new ModelMemory(this.bytes, this.view, mm);
   }
 
   /** Moments since boot. */

@@ -3,7 +3,8 @@ import { MACHINE, MAX_TASKS, TASK_SIZE, TASKS } from '../../assembly/uapi/memory
 import type { WaitReason } from '../../assembly/uapi/records.ts';
 import type { Signal } from '../../assembly/uapi/signals.ts';
 import { assertTrue, Defect } from '../lib/assert.ts';
-import type { ModelMachine } from '../machine/model-machine.ts';
+import type { VmMachine } from '../machine/vm-machine.ts';
+import type { LinkErrorCode } from '../wire/link-error.ts';
 import type { Record } from './record.ts';
 
 /** A task that waits for what will not come. */
@@ -27,11 +28,18 @@ export type Ending =
   | { readonly kind: 'unmodelled'; readonly syscall: number; readonly detail: bigint }
   /** It is longer than what is recorded. */
   | { readonly kind: 'bounded'; readonly by: 'records' | 'moments' }
+  /** The link to the host is gone, or was cut by somebody who pressed Stop. */
+  | {
+      readonly kind: 'lost';
+      readonly code: LinkErrorCode;
+      readonly detail: string;
+      readonly syscall: number | undefined;
+    }
   /** A defect of kring. */
   | { readonly kind: 'bug'; readonly code: number; readonly detail: bigint };
 
 /** What the machine's last stop means. @param last the record written last */
-export function endingOf(machine: ModelMachine, stop: Stop, last: Record | undefined): Ending {
+export function endingOf(machine: VmMachine, stop: Stop, last: Record | undefined): Ending {
   const { view } = machine;
   switch (stop) {
     case Stop.Unmodelled:

@@ -3,6 +3,7 @@ import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { assemble, DATA_BASE, type Routine } from '../machine/assemble.ts';
 import { loadModule } from '../machine/load-wasm.ts';
 import { ModelMachine } from '../machine/model-machine.ts';
+import type { VmMachine } from '../machine/vm-machine.ts';
 import { Recording, type RecordingOptions } from './recording.ts';
 import { StatePages } from './state-pages.ts';
 
@@ -67,7 +68,7 @@ function toTheEnd(recording: Recording): void {
 }
 
 /** Of every page, written or not: it does not rely on the marks. */
-const wholeHash = (machine: ModelMachine) => new StatePages(machine).hash(StatePages.ALL);
+const wholeHash = (machine: VmMachine) => new StatePages(machine).hash(StatePages.ALL);
 
 describe('a recording', () => {
   test('knows how long the run is and how it ends', () => {

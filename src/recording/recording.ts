@@ -2,7 +2,7 @@ import { Stop } from '../../assembly/uapi/machine-state.ts';
 import { CODE, CODE_END } from '../../assembly/uapi/memory-map.ts';
 import { assertTrue } from '../lib/assert.ts';
 import { type InputFile, ModelMachine, type ModelOptions } from '../machine/model-machine.ts';
-import type { Image } from '../machine/vm-machine.ts';
+import type { Image, RunnableMachine, VmMachine } from '../machine/vm-machine.ts';
 import { Checkpoints, Restorer } from './checkpoints.ts';
 import type { Ending } from './ending.ts';
 import { Frontier, type Limits } from './frontier.ts';
@@ -15,6 +15,20 @@ export interface RecordingOptions extends Partial<Limits> {
   readonly clock?: () => number;
   /** Re-runs compare the records they write with those of the first time. */
   readonly verify?: boolean;
+}
+
+/** What a frontier writes to, and how far it may go. */
+export type FrontierParts = [records: RecordLog, checkpoints: Checkpoints, limits: Limits, clock: () => number];
+
+/** The part of a recording that goes ahead. */
+export interface Ahead {
+  readonly length: number;
+  readonly ending: Ending | undefined;
+  readonly thinned: number;
+  extend(ms: number): void;
+  /** Of a run on a host: whether the program waits in a system call there. Such a run goes on by itself. */
+  readonly waiting?: boolean;
+  onGrow?: () => void;
 }
 
 const DEFAULT_LIMITS: Limits = { records: 2_000_000, moments: 1_000_000_000, memory: 100e6 };
@@ -35,25 +49,29 @@ const NEAR = 1;
 export class Recording {
   readonly records = new RecordLog();
   /** The machine at the cursor: its memory is what was there at `position`. */
-  readonly machine: ModelMachine;
+  readonly machine: RunnableMachine;
 
   private readonly checkpoints = new Checkpoints();
-  private readonly frontier: Frontier;
+  private readonly frontier: Ahead;
   private readonly pages: StatePages;
   private readonly restorer: Restorer;
   private readonly verify: boolean;
   private at = 0;
 
-  private constructor(
-    module: WebAssembly.Module,
-    options: ModelOptions,
-    ahead: ModelMachine,
-    settings: RecordingOptions,
+  /**
+   * @param ahead the machine at the frontier
+   * @param machine the one at the cursor, in no state yet
+   * @param begin makes the frontier
+   */
+  constructor(
+    ahead: VmMachine,
+    machine: RunnableMachine,
+    { clock = () => performance.now(), verify = false, ...limits }: RecordingOptions,
+    begin: (...parts: FrontierParts) => Ahead,
   ) {
-    const { clock = () => performance.now(), verify = false, ...limits } = settings;
     this.verify = verify;
-    this.frontier = new Frontier(ahead, this.records, this.checkpoints, { ...DEFAULT_LIMITS, ...limits }, clock);
-    this.machine = ModelMachine.create(module, options);
+    this.frontier = begin(this.records, this.checkpoints, { ...DEFAULT_LIMITS, ...limits }, clock);
+    this.machine = machine;
     this.machine.bytes.set(ahead.bytes.subarray(CODE, CODE_END), CODE);
     this.pages = new StatePages(this.machine);
     this.restorer = new Restorer(this.pages, this.checkpoints);
@@ -71,12 +89,26 @@ export class Recording {
     const ahead = ModelMachine.create(module, options);
     ahead.load(program, files);
     ahead.drain();
-    return new Recording(module, options, ahead, settings);
+    const view = ModelMachine.create(module, options);
+    return new Recording(ahead, view, settings, (...parts) => new Frontier(ahead, ...parts));
   }
 
   /** Runs ahead for about `ms` milliseconds; does nothing once the ending is known. */
   extend(ms: number): void {
     this.frontier.extend(ms);
+  }
+
+  /** Whether what is known grows by itself, and whether it waits for a system call on a host. */
+  get host(): 'none' | 'running' | 'waiting' | 'over' {
+    const { waiting, ending } = this.frontier;
+    if (waiting === undefined) return 'none';
+    if (ending !== undefined) return 'over';
+    return waiting ? 'waiting' : 'running';
+  }
+
+  /** Calls back when more is known that nobody asked for. */
+  set onGrow(listener: () => void) {
+    this.frontier.onGrow = listener;
   }
 
   /** Moments known so far: the last position there is. */
@@ -118,7 +150,7 @@ export class Recording {
   }
 
   /** What is to be seen at another position; afterwards the cursor stands where it stood. */
-  lookAt<T>(position: number, look: (machine: ModelMachine) => T): T {
+  lookAt<T>(position: number, look: (machine: RunnableMachine) => T): T {
     const here = this.at;
     this.seek(position);
     const seen = look(this.machine);

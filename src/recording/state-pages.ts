@@ -10,7 +10,7 @@ import {
   PAGE_SHIFT,
   PAGE_SIZE,
 } from '../../assembly/uapi/memory-map.ts';
-import type { ModelMachine } from '../machine/model-machine.ts';
+import type { VmMachine } from '../machine/vm-machine.ts';
 
 /** Words that depend on how a run is cut into slices, not on where it stands: no part of what a watcher sees. */
 export const SLICING: readonly number[] = [
@@ -36,7 +36,7 @@ export class StatePages {
   private readonly words: Int32Array;
   private readonly marks: Uint8Array;
 
-  constructor(private readonly machine: ModelMachine) {
+  constructor(private readonly machine: VmMachine) {
     this.words = new Int32Array(machine.bytes.buffer);
     this.marks = machine.bytes.subarray(DIRTY, DIRTY + 2 * StatePages.END_FRAME);
   }

@@ -52,9 +52,20 @@ function messagesOf(session: Session, ending: Ending): Message[] {
       return [{ tone: 'failed', sentence: text.endings.unmodelled(syscallName(ending.syscall), hex(ending.detail)) }];
     case 'bounded':
       return [{ tone: 'plain', sentence: text.endings.bounded[ending.by](session.recording.length) }];
+    case 'lost':
+      return lostMessages(ending);
     case 'bug':
       return [{ tone: 'failed', sentence: text.endings.bug(ending.code, hex(ending.detail)) }];
   }
+}
+
+/** Of a run on a host that came to no end of its own. */
+function lostMessages({ code, detail, syscall }: Ending & { kind: 'lost' }): Message[] {
+  const where = syscall === undefined ? [] : [text.linkErrors.wasIn(syscallName(syscall))];
+  const tone = code === 'STOPPED' ? 'plain' : 'failed';
+  const sentence =
+    code === 'STOPPED' ? text.linkErrors.errors.STOPPED : text.linkErrors.because(text.linkErrors.errors[code], detail);
+  return [sentence, ...where].map((said) => ({ tone, sentence: said }));
 }
 
 function waiterSentence({ task, syscall, reason }: Waiter): string {

@@ -71,6 +71,15 @@ export class RecordIndex {
     return this.records.at(index);
   }
 
+  /** The system call that was entered last, up to a position. */
+  lastCall(position: number): number {
+    for (let i = this.records.indexAt(position) - 1; i >= 0; i--) {
+      const record = this.records.at(i);
+      if (record.kind === 'enter') return record.activity;
+    }
+    return -1;
+  }
+
   /** The records of the moment that the cursor stands behind, in order. */
   recordsOf(position: number): Record[] {
     const from = position === 0 ? 0 : this.records.indexAt(position - 1);

@@ -22,6 +22,9 @@ function moved(): void {
   for (const listener of listeners) listener();
 }
 
+/** A recording that grows by itself knows more. */
+export const grown = moved;
+
 /** To a moment, clamped to what is recorded; records a little further when the moment is just ahead. */
 export function seek(position: number): void {
   const { session } = sessionStore.getState();
@@ -119,7 +122,8 @@ export function advance(elapsed: number): boolean {
   const { status, speed } = playbackStore.getState();
   if (isRecording(session)) {
     extend(session, status === 'playing' ? WHILE_PLAYING : 1);
-    moved();
+    // What a host has added is told by grown().
+    if (recording.host === 'none') moved();
   } else if (session.timeline.behind) {
     session.timeline.update(SLICE_MS + TIMELINE_MS);
     moved();
@@ -131,7 +135,11 @@ export function advance(elapsed: number): boolean {
     if (moments > 0) play(recording.position, moments);
     if (recording.position === recording.length && !isRecording(session)) pause();
   }
-  return isRecording(session) || session.timeline.behind || playbackStore.getState().status === 'playing';
+  return (
+    (isRecording(session) && recording.host !== 'waiting') ||
+    session.timeline.behind ||
+    playbackStore.getState().status === 'playing'
+  );
 }
 
 /** Moments that Run goes in a ms, as the last frames did. */

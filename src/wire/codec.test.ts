@@ -40,9 +40,11 @@ const answers: readonly FromHostMessage[] = [
   { type: 'refusal', code: 'NO_AIO', detail: 'errno 38' },
   { type: 'output', fd: 1, bytes: Uint8Array.of(10) },
   { type: 'memory', patches },
-  { type: 'returned', id: 7, result: -22n, signal: 13, regions: undefined, patches },
+  { type: 'returned', id: 7, result: -22n, signal: 13, began: 3n, ended: 4n, regions: undefined, patches },
   {
     type: 'returned',
+    began: 0n,
+    ended: 0n,
     id: 8,
     result: 2n ** 63n - 1n,
     signal: 0,
@@ -50,7 +52,7 @@ const answers: readonly FromHostMessage[] = [
     patches: [],
   },
   { type: 'unmodelled', id: 9, detail: 2n ** 64n - 1n },
-  { type: 'fetched', id: 10, patches },
+  { type: 'fetched', id: 10, began: 1n, ended: 2n ** 63n, patches },
 ];
 
 /** What a side says to such a frame. */
@@ -79,7 +81,7 @@ describe('frames', () => {
   });
 
   test('a version is a whole number that changes with the messages', () => {
-    expect(WIRE_VERSION).toBe(1);
+    expect(WIRE_VERSION).toBe(2);
   });
 });
 
@@ -127,6 +129,8 @@ describe('what no honest side sends is BAD_MESSAGE', () => {
   test('a region of a kind that does not exist', () => {
     const frame = fromHost.encode({
       type: 'returned',
+      began: 0n,
+      ended: 0n,
       id: 1,
       result: 0n,
       signal: 0,

@@ -16,7 +16,15 @@ export type LinkErrorCode =
   /** The host's kernel has no AIO. */
   | 'NO_AIO'
   /** The host cannot do what a session needs. */
-  | 'NO_SESSION';
+  | 'NO_SESSION'
+  /** Nobody answers at the host's address. */
+  | 'NO_HOST'
+  /** The address came without the host's token, or with another one. */
+  | 'BAD_TOKEN'
+  /** The host runs as many programs as it may. */
+  | 'TOO_MANY'
+  /** More messages than a program makes. */
+  | 'TOO_MUCH';
 
 const CODES: Readonly<Record<LinkErrorCode, true>> = {
   LINK_CLOSED: true,
@@ -28,6 +36,10 @@ const CODES: Readonly<Record<LinkErrorCode, true>> = {
   NO_KOFFI: true,
   NO_AIO: true,
   NO_SESSION: true,
+  NO_HOST: true,
+  BAD_TOKEN: true,
+  TOO_MANY: true,
+  TOO_MUCH: true,
 };
 
 export function isLinkErrorCode(code: string): code is LinkErrorCode {

@@ -25,7 +25,7 @@ import {
 
 export type { Patch, Range } from './fields.ts';
 
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /** Nothing longer is sent or accepted. */
 export const MAX_FRAME = 1 << 22;
@@ -61,6 +61,12 @@ interface Memory {
   readonly patches: readonly Patch[];
 }
 
+/** When the host's kernel was asked and when it had answered: CLOCK_MONOTONIC since the session began, in ns. */
+interface Times {
+  readonly began: bigint;
+  readonly ended: bigint;
+}
+
 export interface ToHost {
   hello: { readonly version: number };
   /** A piece of an input file; a file comes in order. */
@@ -86,17 +92,18 @@ export interface FromHost {
   output: { readonly fd: number; readonly bytes: Uint8Array };
   /** What the kernel changed. */
   memory: Memory;
-  returned: Memory & {
-    readonly id: number;
-    readonly result: bigint;
-    /** A signal that the kernel sent to the program during the call, 0: none. */
-    readonly signal: number;
-    /** All that is mapped now, in order of address, when the call may have changed it. */
-    readonly regions: readonly Region[] | undefined;
-  };
+  returned: Memory &
+    Times & {
+      readonly id: number;
+      readonly result: bigint;
+      /** A signal that the kernel sent to the program during the call, 0: none. */
+      readonly signal: number;
+      /** All that is mapped now, in order of address, when the call may have changed it. */
+      readonly regions: readonly Region[] | undefined;
+    };
   /** The call, or something in it, is not modelled: `detail` as in an Unmodelled record. */
   unmodelled: { readonly id: number; readonly detail: bigint };
-  fetched: Memory & { readonly id: number };
+  fetched: Memory & Times & { readonly id: number };
 }
 
 /** A message with its name. */
@@ -136,7 +143,15 @@ export const FROM_HOST: Fields<FromHost> = {
   refusal: struct({ code: text(MAX_NAME), detail: text(MAX_SENTENCE) }),
   output: struct({ fd: upTo(2), bytes: bytes(MAX_PATCHED) }),
   memory: struct({ patches }),
-  returned: struct({ id: u32, result: i64, signal: upTo(64), regions: optional(list(region, MAX_REGIONS)), patches }),
+  returned: struct({
+    id: u32,
+    result: i64,
+    signal: upTo(64),
+    began: u64,
+    ended: u64,
+    regions: optional(list(region, MAX_REGIONS)),
+    patches,
+  }),
   unmodelled: struct({ id: u32, detail: u64 }),
-  fetched: struct({ id: u32, patches }),
+  fetched: struct({ id: u32, began: u64, ended: u64, patches }),
 };

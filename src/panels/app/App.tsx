@@ -5,6 +5,8 @@ import { programStore } from '../../store/program-text.ts';
 import { sessionStore } from '../../store/session.ts';
 import { text } from '../../text/index.ts';
 import { EventsPanel } from '../events/EventsPanel.tsx';
+import { HostPlace } from '../host/HostPlace.tsx';
+import { MachinePicker } from '../host/MachinePicker.tsx';
 import { IocbPanel } from '../iocb/IocbPanel.tsx';
 import { KernelPanel } from '../kernel/KernelPanel.tsx';
 import { Announcer } from '../narration/Announcer.tsx';
@@ -40,6 +42,7 @@ export function App() {
   return (
     <div className="app">
       <Bar />
+      <HostPlace />
       <Spotlight>
         <Failure />
         <Regions />
@@ -57,6 +60,7 @@ function Bar() {
         {text.page.title.slice(1)}
       </h1>
       <ScenarioPicker />
+      <MachinePicker />
       <Transport />
       <Tools />
       <NoticeLine />

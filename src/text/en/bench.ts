@@ -32,6 +32,14 @@ export const bench = {
       native === undefined ? `${host}` : `${host}, gcc ${native}: ${host - native} more`,
     none: (reason: string) => `not here: ${reason}`,
   },
+  hostLink: {
+    title: 'io_submit and io_getevents of a read of 0 bytes, from a page in Chromium over the WebSocket (wanted: 1 ms)',
+    median: 'both together, median',
+    p99: 'both together, p99',
+    rate: 'system calls a second',
+    ms: (ms: number) => `${ms.toFixed(2)} ms`,
+    none: (reason: string) => `  not here: ${reason}`,
+  },
   seek: {
     title: 'Seek to 200 random moments: 64 requests in flight, 10 million statements between two events',
     p50: 'p50',

@@ -27,6 +27,8 @@ export const cli = {
     json: 'print what happens, one record a line (docs/json.md), instead of what the program prints',
     file: 'give the program a copy of the file PATH under NAME; may be repeated',
     out: 'when the program is over, copy the files of its working directory to DIR',
+    machine:
+      "the model, or linux: this machine's own kernel makes the program's system calls, in a directory and a process of their own",
     cpus: 'possible CPUs of the modelled machine: they decide how many slots a ring has',
     kernel: 'modelled kernel: 6.1, 6.12, 6.18 or 7.2',
     seed: 'seed of the modelled device: which request takes how long',
@@ -35,6 +37,19 @@ export const cli = {
     maxMoments: 'give up after N moments (executed statements and kernel steps)',
     scenarios: 'Lists the built-in scenarios.',
     blocking: 'Prints which requests io_submit waits for, by file system, on a disk of 50 requests a second.',
+    host:
+      "Serves the page, and this machine's kernel behind it: on this machine only, at the address that it prints, which has " +
+      'the token that lets the page in. npm start does the same.',
+    port: 'listen at this port of 127.0.0.1; 0 takes any',
+    root: 'where programs have their working directories, one each, removed at their end; without it one with O_DIRECT is looked for',
+    sessions: 'programs at the same time',
+    allowOrigin: 'let a page of this origin in as well (https://example.org); may be repeated',
+    compare:
+      "Runs programs on this machine's kernel, then on the model with its CPUs, its version and the order in which its requests " +
+      'were done; compares every system call and, after each, all of memory. The status is 1 where they differ.',
+    compared: 'C files, or names of scenarios; without any, all scenarios',
+    report: 'write a C file that shows the difference, with what was seen in a comment',
+    compareJson: 'print one line of JSON a program',
     bench: 'Measures kring beside gcc and TypeScript on this machine.',
     version: 'print the version',
     helpOption: 'print this',
@@ -100,6 +115,7 @@ export const cli = {
     fileAndDirectory: 'FILE=DIR, where FILE is one of the C files',
     oneOf: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
     wholeNumber: (least: number, most: number) => `a whole number from ${least} to ${most}`,
+    origin: 'an origin like https://example.org',
     nameAndPath: 'NAME=PATH, where NAME has no slash and at most 255 bytes',
   },
   badOption: (option: string, value: string, wanted: string) => `${option} takes ${wanted}, not '${value}'`,
@@ -158,6 +174,10 @@ export const cli = {
     [FaultKind.BadJump]: (address) => `no function is at ${hex(address)}`,
     [FaultKind.BadInstruction]: () => 'an instruction that does not exist',
   } satisfies Record<FaultKind, (address: bigint) => string | undefined>,
+
+  hostAt: (address: string) => `kring: ${address}  (Ctrl-C ends it)`,
+  hostFor: (address: string) => `kring: for the page there: ${address}`,
+  portTaken: (port: number) => `port ${port} is taken; --port 0 takes any that is free`,
 
   unmodelled: (call: string, detail: bigint) => `${call}: not modelled${detail === 0n ? '' : ` (${hex(detail)})`}`,
   bounded: (moments: number) => `not over after ${moments} moments (--max-moments)`,

@@ -1,15 +1,7 @@
-/** Sentences about a link to a Linux host, by the code of its error. */
+import { linkErrors } from './link-errors.ts';
+
+/** Sentences about a Linux host. */
 export const host = {
-  errors: {
-    LINK_CLOSED: 'the link to the host is closed',
-    HOST_DIED: 'the process that makes the system calls has died',
-    STOPPED: 'the run was stopped',
-    WIRE_VERSION: 'this kring and the host are of different versions',
-    BAD_MESSAGE: 'the other side said something that makes no sense',
-    NO_LINUX: 'only Linux on x86-64 can be a host',
-    NO_KOFFI: 'the package koffi is not installed: npm install',
-    NO_AIO: "the host's kernel has no AIO",
-    NO_SESSION: 'the host cannot begin a session',
-  },
-  because: (sentence: string, detail: string) => `${sentence} (${detail})`,
+  errors: linkErrors.errors,
+  because: linkErrors.because,
 } as const;

@@ -1,4 +1,5 @@
 import { fields } from './fields.ts';
+import { linkErrors } from './link-errors.ts';
 import { memory, tray } from './memory.ts';
 import { endings, faults, narration, page, waitsFor } from './page.ts';
 import { consoleText, events, iocb, kernel, program, ring } from './panels.ts';
@@ -15,6 +16,7 @@ export const en = {
   endings,
   faults,
   waitsFor,
+  linkErrors,
   program,
   ring,
   iocb,

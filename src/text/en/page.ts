@@ -6,6 +6,12 @@ export const page = {
   title: 'kring',
   tagline: 'Linux kernel AIO, one moment at a time',
   scenario: 'Scenario',
+  machine: 'Machine',
+  machines: {
+    model: 'Model',
+    host: (release: string | undefined) => (release === undefined ? 'Linux host' : `Linux host ${release}`),
+  },
+  hostNotLoaded: 'What is needed for a Linux host could not be loaded. Check the connection and choose it again.',
   scenarioGroups: {
     basics: 'Basics',
     ring: 'The ring',

@@ -1,0 +1,206 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
+import { App, expect, test } from './app.ts';
+
+const KRING = join(import.meta.dirname, '../src/cli/kring.mjs');
+
+/** What npm start prints behind the page's address where this machine is a host. */
+const FRAGMENT = process.env.KRING_HOST ?? '';
+
+test.skip(FRAGMENT === '', 'this machine is no Linux host: npm start says why');
+// Sessions are bounded, and a machine has few CPUs.
+test.describe.configure({ mode: 'serial' });
+
+const WAITS = `#include <unistd.h>
+int main(void)
+{
+	int fds[2];
+	char c;
+	if (pipe(fds) != 0)
+		return 1;
+	return read(fds[0], &c, 1);
+}
+`;
+
+const panel = (app: App) => app.page.getByRole('region', { name: 'Linux host', exact: true });
+const said = (app: App) => panel(app).getByRole('status');
+const runOnHost = (app: App) => app.page.getByRole('button', { name: /^Run on Linux host/ });
+
+async function choose(app: App, machine: 'Model' | 'Linux host'): Promise<void> {
+  await app.page
+    .getByRole('combobox', { name: 'Machine' })
+    .selectOption({ value: machine === 'Model' ? 'model' : 'host' });
+  await app.idle();
+}
+
+/** The page as its host's address opens it. */
+async function openWithHost(app: App, query = ''): Promise<void> {
+  await app.open(`${query}${FRAGMENT}`);
+  await choose(app, 'Linux host');
+  await expect(panel(app)).toContainText('connected');
+}
+
+/** A page whose connection fails: the browser says so on its console. */
+const broken = base.extend<{ app: App }>({
+  app: async ({ page }, use) => {
+    await use(new App(page));
+  },
+});
+
+/** `kring host` of one's own, and the address that it prints. */
+async function ownHost(): Promise<{ readonly process: ChildProcess; readonly address: string }> {
+  const child = spawn(process.execPath, [KRING, 'host', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let printed = '';
+  for await (const text of child.stdout.setEncoding('utf8')) {
+    printed += text;
+    const [address] = /http:\/\/\S+#t=[\w-]+/.exec(printed) ?? [];
+    if (address !== undefined) return { process: child, address };
+  }
+  throw new Error('kring host has printed no address');
+}
+
+function childrenOf({ pid }: ChildProcess): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+}
+
+test('the token leaves the address, and the page says which kernel there is', async ({ app }) => {
+  await openWithHost(app);
+  expect(app.page.url()).not.toContain('t=');
+  await panel(app).getByText('This host').click();
+  await expect(panel(app)).toContainText(/KernelLinux \d/);
+  await expect(panel(app)).toContainText('io_uring');
+  await expect(app.page.getByRole('combobox', { name: 'Machine' })).toContainText(/Linux host \d/);
+});
+
+test('a scenario runs on the real kernel behind the same panels, and steps back without it', async ({ app }) => {
+  await openWithHost(app, '?scenario=completion-order');
+  const onModel = await app.last();
+  await runOnHost(app).click();
+  await expect(said(app)).toContainText('the recorded run on the host');
+  await app.idle();
+  expect(await app.last()).not.toBe(onModel);
+  await app.seek(await app.last());
+  await expect(app.region('Console')).toContainText('event 3: request 0');
+  await expect(app.region('Console')).toContainText('exit status 0');
+  await app.page.route('**/*', (route) => route.abort());
+  const states: string[] = [];
+  for (let i = 0; i < 12; i++) {
+    await app.stepBack();
+    states.push(await app.visibleState());
+  }
+  for (let i = 10; i >= 0; i--) {
+    await app.step();
+    expect(await app.visibleState()).toBe(states[i]);
+  }
+});
+
+test('the ring is shown as it lies in memory before anybody has reaped', async ({ app }) => {
+  await openWithHost(app, '?scenario=reap-in-user-space');
+  await runOnHost(app).click();
+  await expect(said(app)).toContainText('the recorded run on the host');
+  await app.idle();
+  await app.seek(await app.last());
+  await expect(app.region('Console')).toContainText('exit status 0');
+});
+
+test('a call that waits stops the program and not the page, and Stop ends it', async ({ app }) => {
+  await openWithHost(app);
+  await app.edit(WAITS);
+  await app.runEdited();
+  await app.idle();
+  await runOnHost(app).click();
+  await expect(said(app)).toContainText('waits in read on the host');
+  await app.idle();
+  await app.step();
+  await app.stepBack();
+  await panel(app).getByRole('button', { name: 'Stop' }).click();
+  await expect(panel(app).getByRole('button', { name: 'Stop' })).toBeHidden();
+  await app.seek(await app.last());
+  await expect(app.region('Console')).toContainText('the run was stopped');
+  await expect(app.region('Console')).toContainText('The program was in read');
+});
+
+test('Compare runs both, and finds the same', async ({ app }) => {
+  await openWithHost(app, '?scenario=completion-order');
+  await app.page.getByRole('button', { name: 'Compare with the model' }).click();
+  const compared = app.page.getByRole('region', { name: 'Comparison' });
+  await expect(compared).toContainText('Model and kernel are the same: 20 system calls');
+  const download = app.page.waitForEvent('download');
+  await compared.getByRole('button', { name: 'Save as C with the report' }).click();
+  expect((await download).suggestedFilename()).toBe('completion-order-compared.c');
+});
+
+broken('a connection that is cut is said, and comes back by itself', async ({ app }) => {
+  let cut = () => {};
+  await app.page.routeWebSocket(/host\/facts/, (socket) => {
+    const server = socket.connectToServer();
+    cut = () => {
+      server.close();
+      socket.close({ code: 1001 });
+    };
+  });
+  await openWithHost(app);
+  cut();
+  await expect(panel(app)).toContainText('no connection');
+  await expect(panel(app)).toContainText('Next try in');
+  await expect(panel(app).getByText('connected', { exact: true })).toBeVisible();
+});
+
+test('two tabs run two programs at once', async ({ app, context }) => {
+  await openWithHost(app);
+  await app.edit(WAITS);
+  await app.runEdited();
+  await app.idle();
+  await runOnHost(app).click();
+  await expect(said(app)).toContainText('waits in read on the host');
+  const other = await context.newPage();
+  await other.goto(`${process.env.KRING_URL}${FRAGMENT}`);
+  await other.getByRole('combobox', { name: 'Machine' }).selectOption('host');
+  await other.getByRole('button', { name: /^Run on Linux host/ }).click();
+  await expect(other.getByText('the recorded run on the host')).toBeVisible();
+  await other.close();
+  await panel(app).getByRole('button', { name: 'Stop' }).click();
+});
+
+test('a program from a link opens on the model, whatever was chosen before', async ({ app }) => {
+  await openWithHost(app, '?scenario=one-read');
+  await expect(said(app)).toContainText('the run on the model');
+});
+
+broken('a session whose process is killed, and then a host that is gone, are a sentence each', async ({ app }) => {
+  const host = await ownHost();
+  try {
+    await app.page.goto(host.address);
+    await app.page.waitForFunction(() => 'kringIdle' in window);
+    await choose(app, 'Linux host');
+    await app.edit(WAITS);
+    await app.runEdited();
+    await app.idle();
+    await runOnHost(app).click();
+    await expect(said(app)).toContainText('waits in read on the host');
+    for (const pid of childrenOf(host.process)) process.kill(pid, 'SIGKILL');
+    await expect(panel(app).getByRole('button', { name: 'Stop' })).toBeHidden();
+    await app.seek(await app.last());
+    await expect(app.region('Console')).toContainText('the process that makes the system calls has died (SIGKILL');
+  } finally {
+    host.process.kill();
+  }
+  await expect(panel(app)).toContainText('no connection');
+});
+
+test('without a token the page says where one comes from, and the model goes on', async ({ app }) => {
+  await app.open();
+  await choose(app, 'Linux host');
+  await expect(panel(app)).toContainText('npm start');
+  await expect(runOnHost(app)).toBeDisabled();
+  await app.step();
+  expect(await app.now()).toBe(1);
+});
+
+test('another token is refused in a sentence', async ({ app }) => {
+  await app.open(`#t=${'A'.repeat(43)}`);
+  await choose(app, 'Linux host');
+  await expect(panel(app)).toContainText('the host does not know this page');
+});

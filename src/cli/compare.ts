@@ -1,0 +1,103 @@
+import { writeFileSync } from 'node:fs';
+import type { Program } from '../c/program.ts';
+import { type Comparison, compareRuns } from '../compare/compare.ts';
+import { report, sayDifference, summary } from '../compare/report.ts';
+import type { InputFile } from '../machine/model-machine.ts';
+import { recordHost } from '../recording/host-recording.ts';
+import { anyScenario, hostScenarios } from '../scenarios/all.ts';
+import { unitsOf } from '../scenarios/units.ts';
+import { cli } from '../text/en/cli.ts';
+import { compareText } from '../text/en/compare.ts';
+import { errorCode, Failure, OWN_FAILURE } from './failure.ts';
+import { fileBytes, withLinux } from './linux.ts';
+import type { copyIn } from './options.ts';
+import { STDOUT, writeAll } from './output.ts';
+import { compileOrExplain } from './run.ts';
+import { readBytes, readSource } from './source.ts';
+
+export interface CompareOptions {
+  readonly file?: ReturnType<typeof copyIn>;
+  readonly report?: string;
+  readonly json?: true;
+}
+
+interface Subject {
+  readonly name: string;
+  readonly program: Program;
+  readonly files: readonly InputFile[];
+}
+
+const DIFFERENT = 1;
+
+/**
+ * `kring compare`: programs on this machine's kernel, then on the model.
+ * @param names C files or scenarios; none: all scenarios
+ * @returns 0 when they are the same
+ * @throws {Failure} when this machine can be no host
+ */
+export async function compare(
+  names: readonly string[],
+  options: CompareOptions,
+  module: WebAssembly.Module,
+  childFile: string,
+): Promise<number> {
+  let status = 0;
+  for (const name of names.length > 0 ? names : hostScenarios.map(({ id }) => id)) {
+    const subject = subjectOf(name, options);
+    if (subject === undefined) return OWN_FAILURE;
+    const { comparison, text } = await compareOne(subject, module, childFile);
+    if (comparison.differences.length > 0) status = DIFFERENT;
+    if (options.json) print(JSON.stringify(jsonOf(subject, comparison)));
+    else print(`${subject.name}: ${summary(comparison)}`, ...linesOf(subject, comparison));
+    if (options.report !== undefined) save(options.report, text);
+  }
+  return status;
+}
+
+async function compareOne(
+  { name, program, files }: Subject,
+  module: WebAssembly.Module,
+  childFile: string,
+): Promise<{ comparison: Comparison; text: string }> {
+  return withLinux(module, childFile, async (machine) => {
+    await machine.load(program, fileBytes(files));
+    const { recording, run } = recordHost(module, machine);
+    await run();
+    const { cpus, release } = machine;
+    const comparison = compareRuns(module, program, files, { recording, cpus, release });
+    return { comparison, text: report({ name, program, release, cpus, comparison }) };
+  });
+}
+
+function subjectOf(name: string, { file = [] }: CompareOptions): Subject | undefined {
+  const scenario = anyScenario(name);
+  const program = compileOrExplain(scenario ? unitsOf(scenario) : [readSource(name)]);
+  const files = new Map<string, InputFile>((scenario?.files ?? []).map((input) => [input.name, input]));
+  for (const input of file) files.set(input.name, { name: input.name, bytes: readBytes(input.path, input.path) });
+  return program && { name, program, files: [...files.values()] };
+}
+
+function linesOf({ program }: Subject, { differences }: Comparison): string[] {
+  return differences.map((difference) => {
+    const { call, place, sentence, rules } = sayDifference(program, difference);
+    return `  ${place === undefined ? '' : `${place}: `}${call}: ${sentence} (${compareText.rules(rules.slice(0, 4))})`;
+  });
+}
+
+function jsonOf({ name, program }: Subject, comparison: Comparison): unknown {
+  const { calls, bytes, excepted, version } = comparison;
+  const differences = comparison.differences.map((difference) => sayDifference(program, difference));
+  return { program: name, version, calls, bytes, excepted, differences };
+}
+
+function save(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new Failure(cli.unwritable(path, errorCode(error)));
+  }
+}
+
+function print(...lines: string[]): void {
+  writeAll(STDOUT, Buffer.from(`${lines.join('\n')}\n`));
+}
