@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './app.ts';
 
 const PANEL = 'Ring size: one number, three places';
@@ -84,3 +85,25 @@ test('an AIO reaper without a size: the same three places', async ({ app }) => {
   await app.idle();
   await expect(panel.getByRole('region', { name: 'What it was, and what helps' })).toContainText('refuse 0');
 });
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nothing keeps anybody from using it, ${colorScheme}`, async ({ app }) => {
+    await app.page.emulateMedia({ colorScheme });
+    await app.open('?scenario=header-vs-so');
+    const findings = async () => {
+      const { violations } = await new AxeBuilder({ page: app.page }).analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+    };
+    for (let stop = 0; stop < 4; stop++) await app.page.keyboard.press('n');
+    await app.idle();
+    expect(await findings(), 'with a ring that is wrong').toEqual([]);
+    await app.page.keyboard.press('End');
+    await app.idle();
+    await app.page.keyboard.press('d');
+    await app.page.getByRole('dialog').getByRole('textbox').fill('ring_entries = 0, *kring_entries = 8');
+    expect(await findings(), 'with the diagnosis').toEqual([]);
+    await app.page.getByRole('button', { name: 'Which headers go with which library' }).click();
+    await expect(app.page.getByRole('dialog')).toContainText('217 pairs work', { timeout: 120_000 });
+    expect(await findings(), 'with the matrix').toEqual([]);
+  });
+}

@@ -13,6 +13,7 @@ import { errnoName } from '../uapi/names.ts';
 import { copyOut, writeOut } from './copy-out.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
 import { fileBytes, filesOf, runLinux, withLinux } from './linux.ts';
+import { type Loop, LoopWatch } from './loop-watch.ts';
 import { KERNELS, type RunOptions } from './options.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { complain } from './output.ts';
@@ -128,12 +129,15 @@ function load(machine: ModelMachine, program: Program, files: readonly InputFile
   }
 }
 
-/** Runs until there is nothing more to run, or `maxMoments` are over: then Stop.Budget. */
-function runToTheEnd(machine: ModelMachine, maxMoments = Infinity, take: (trace: Uint8Array) => void): Stop {
+/** Runs until there is nothing more to run, `maxMoments` are over: then Stop.Budget, or it is proven that it never ends. */
+function runToTheEnd(machine: ModelMachine, maxMoments = Infinity, take: (trace: Uint8Array) => void): Stop | Loop {
+  const watch = new LoopWatch(machine);
   for (;;) {
     const stop = machine.run(Math.min(SLICE_MOMENTS, maxMoments - machine.position), SLICE_WORK);
     take(machine.drain());
     const goesOn = stop === Stop.Work || stop === Stop.TraceFull;
     if (!goesOn && (stop !== Stop.Budget || machine.position >= maxMoments)) return stop;
+    const loop = goesOn || maxMoments !== Infinity ? undefined : watch.look(take);
+    if (loop) return loop;
   }
 }

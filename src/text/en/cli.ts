@@ -78,7 +78,7 @@ export const cli = {
       `kernel.io_uring_disabled ${disabled ?? 'not there'}, fs.aio-nr ${nr ?? 'not there'} of fs.aio-max-nr ${max ?? 'not there'}`,
     holder: (pid: number, contexts: number) =>
       `process ${pid} holds ${contexts} AIO context${contexts === 1 ? '' : 's'}`,
-    hidden: (count: number) => `${count} processes of others were not looked at`,
+    hidden: (count: number) => `processes of others, not looked at: ${count}`,
     healthy: 'nothing here looks like a size that is not set',
     findings: {
       fingerprint: (release: string) =>
@@ -181,6 +181,8 @@ export const cli = {
 
   unmodelled: (call: string, detail: bigint) => `${call}: not modelled${detail === 0n ? '' : ` (${hex(detail)})`}`,
   bounded: (moments: number) => `not over after ${moments} moments (--max-moments)`,
+  loops: (since: number, period: number) =>
+    `never ends: since moment ${since} the same ${period === 1 ? 'moment comes' : `${period} moments come`} again and again, and nothing is pending that could change that`,
   bug: (name: string, detail: bigint) =>
     `a defect of kring, not of the program: ${name} (${hex(detail)}); please report it with the program`,
   defect: (message: string) => `a defect of kring, not of the program: ${message}; please report it with the program`,
