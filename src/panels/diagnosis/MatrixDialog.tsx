@@ -83,7 +83,10 @@ function PairCell({ cell: { headers, library, verdict } }: { readonly cell: Cell
           closeOverlay();
           openPair(headers, library);
         }}
-      />
+      >
+        {/* Not by colour alone; the name says it in words. */}
+        <span aria-hidden="true">{verdict === 'ok' || verdict === 'open' ? '' : '×'}</span>
+      </button>
     </td>
   );
 }
