@@ -19,7 +19,7 @@ const host = found as HostUnderTest;
 const HANG_MS = 30_000;
 
 /** Every so many of the rules' programs: kring compare --rules has all of them. */
-const EVERY = 12;
+const EVERY = 20;
 
 async function comparisonOf(
   source: { readonly name: string; readonly text: string },
