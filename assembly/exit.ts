@@ -18,6 +18,7 @@ import { putUser32 } from './sim/user-copy';
 import { argument, mmOf, taskNumber, taskRow } from './sim/tasks';
 import { record, setActor, step0 } from './sim/trace';
 import { exitAio } from './aio/destroy';
+import { exitUring } from './uring/exit';
 
 /**
  * A signal ends the process: the record, then what exit does. Task.fault and fault_address say why. Part of the moment
@@ -81,7 +82,7 @@ export function stepExit(task: usize): void {
     return endTask(task);
   }
   if (load<u32>(process, Process.exiting) == 0) endAll(task, code);
-  if (!exitAio(task)) return;
+  if (!exitAio(task) || !exitUring(task)) return;
   step0(Step.Call);
   endTask(task);
   endProcess(task);

@@ -26,12 +26,15 @@ import { TURN } from './sim/sched';
 import { expireItimer, itimerDue, itimerTask } from './sim/itimer';
 import { pageIoDone } from './sim/page-io';
 import { firstSignal, forceFault, sendToSelf, takeSignal } from './sim/signals';
+import { isOfRing } from './sim/io-rings';
 import { takeRun, takeWork, workDue } from './sim/poll-requests';
 import { expireTimer, timerDue } from './sim/timerfd';
 import { advanceCompletion } from './aio/complete';
 import { fsyncWork } from './aio/fsync';
 import { pollWoken, pollWork } from './aio/poll';
 import { holdsCompletionLock, transferDirect } from './aio/submit';
+import { advanceCqe } from './uring/complete';
+import { goOn } from './uring/issue';
 import { beginsHandler, deliverSignal, needsDelivery } from './deliver';
 import { leaveToHost } from './host';
 import { stepSyscall } from './syscalls';
@@ -206,6 +209,7 @@ function completionMoment(): void {
   let request: usize = load<u32>(MACHINE + Sim.interrupt);
   if (request == 0) {
     request = takeRun();
+    if (isOfRing(request)) return taskWork(request);
     beginInterrupt(
       load<u16>(request, PollKiocb.activity),
       load<u32>(request, PollKiocb.ordinal),
@@ -219,8 +223,21 @@ function completionMoment(): void {
     load<u32>(MACHINE + Sim.interrupt_ordinal),
     load<u32>(MACHINE + Sim.interrupt_task),
   );
-  if (!advanceCompletion(request)) return;
+  if (!(isOfRing(request) ? advanceCqe(request) : advanceCompletion(request))) return;
   store<u32>(MACHINE + Sim.interrupt, 0);
+  endOfCompletion();
+}
+
+/** task_work of io_uring: the request goes on in the time of the task that submitted it. */
+function taskWork(waited: usize): void {
+  beginInterrupt(Activity.tctx_task_work, nextOrdinal(Sim.task_works), load<u8>(waited, Kiocb.task));
+  const request = goOn(waited);
+  store<u32>(MACHINE + Sim.interrupt, <u32>request);
+  if (request == 0) endOfCompletion();
+}
+
+/** The call that began completions returns after the last of them. */
+function endOfCompletion(): void {
   const number = load<u32>(MACHINE + Sim.returning);
   if (number == 0 || isInterrupted()) return;
   store<u32>(MACHINE + Sim.returning, 0);
@@ -269,6 +286,7 @@ function deviceInterrupt(): void {
     wake(task);
     return;
   }
+  if (isOfRing(request)) return taskWork(request);
   store<u32>(MACHINE + Sim.interrupt, <u32>request);
   if (state == KiocbState.AtWorker) {
     beginInterrupt(Activity.aio_fsync_work, nextOrdinal(Sim.fsync_works), number);

@@ -47,6 +47,8 @@ import { stepDestroy } from './aio/destroy';
 import { stepSubmit } from './aio/submit';
 import { stepReadEvents } from './aio/read-events';
 import { stepCancel } from './aio/cancel';
+import { stepUringEnter } from './uring/enter';
+import { stepUringSetup } from './uring/setup';
 import { sysTimerfdCreate, sysTimerfdGettime, sysTimerfdSettime } from './sim/timerfd';
 import { stepEpollWait, sysEpollCreate, sysEpollCtl } from './sim/epoll';
 import { stepPoll } from './sim/poll';
@@ -66,6 +68,10 @@ export function stepSyscall(task: usize): void {
       return stepDestroy(task);
     case Sys.io_cancel:
       return stepCancel(task);
+    case Sys.io_uring_setup:
+      return stepUringSetup(task);
+    case Sys.io_uring_enter:
+      return stepUringEnter(task);
     case Sys.read:
     case Sys.write:
     case Sys.pread64:

@@ -34,7 +34,7 @@ test('each scenario opens from the list', async ({ app }) => {
     await list.selectOption({ label: title });
     await app.idle();
     expect(await app.now()).toBe(0);
-    expect(await app.last()).toBeGreaterThan(20);
+    expect(await app.last()).toBeGreaterThan(10);
     await expect(app.region('Program')).toContainText('int main(void)');
   }
 });

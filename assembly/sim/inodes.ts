@@ -1,6 +1,7 @@
 /** The inode table. A row lives as long as it has a name or somebody holds it open. */
 import { INODES, Inode, InodeType, MAX_INODES } from '../uapi/kernel-state';
 import { now } from './clock';
+import { closeIoRing } from './io-rings';
 import { dropPages } from './page-cache';
 import { freeEpitems } from './epoll';
 import { freePipe } from './pipe-buffers';
@@ -48,5 +49,6 @@ export function freeIfUnused(inode: usize): void {
   if (pipe != 0) freePipe(pipe);
   if (load<u8>(inode, Inode.type) == InodeType.Timerfd) disarmTimer(inode);
   if (load<u8>(inode, Inode.type) == InodeType.Epoll) freeEpitems(inode);
+  if (load<u8>(inode, Inode.type) == InodeType.IoUring) closeIoRing(inode);
   store<u8>(inode, InodeType.Free, Inode.type);
 }

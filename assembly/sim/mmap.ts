@@ -27,6 +27,7 @@ import { allocFrame, allocRun, frameRow, getFrame, putFrame, reserveFrames, unre
 import { mmOf, argument, finish, unmodelled } from './tasks';
 import { fileOf, inodeOfFile } from './files';
 import { getPage, pageChanged, readPage } from './page-cache';
+import { checkIoRingOffset, mapIoRing } from './io-rings';
 import { mayExpand } from './limits';
 import { keepPinned } from './pins';
 import { step0 } from './trace';
@@ -189,6 +190,16 @@ export function sysMmap(task: usize): void {
     if (mode & FileMode.Path) return finish(task, -(<i64>Errno.EBADF));
     if (shared && (prot & PROT_WRITE) != 0 && (mode & FileMode.Write) == 0) return finish(task, -(<i64>Errno.EACCES));
     if ((mode & FileMode.Read) == 0) return finish(task, -(<i64>Errno.EACCES));
+    if (load<u8>(inode, Inode.type) == InodeType.IoUring) {
+      if (prot & PROT_EXEC) return finish(task, -(<i64>Errno.EPERM));
+      const error = checkIoRingOffset(offset);
+      if (error != 0) return finish(task, error);
+      // The first store would make a copy of the page.
+      if (!shared) return unmodelled(task, flags);
+      if (fixed) unmapRange(mm, address, length);
+      mapIoRing(mm, inode, address, length, offset, bits);
+      return finish(task, address);
+    }
     if (load<u8>(inode, Inode.type) != InodeType.Regular) return finish(task, -(<i64>Errno.ENODEV));
     if (!shared) bits |= PTE_FILE;
     else if ((mode & FileMode.Write) == 0) bits |= PTE_NO_MAYWRITE;

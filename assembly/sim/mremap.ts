@@ -83,6 +83,8 @@ export function sysMremap(task: usize): void {
   if (flags & MREMAP_DONTUNMAP) return unmodelled(task, flags);
   if ((address & 0xfff) != 0 || newLength == 0) return finish(task, invalid);
   if (!inWindow(address) || entryOf(mm, address) == 0) return finish(task, -(<i64>Errno.EFAULT));
+  // The rings of io_uring: VM_DONTEXPAND and more that was not looked at.
+  if ((ownerOf(entryOf(mm, address)) & 0xff) == FrameOwner.IoUring) return unmodelled(task, flags);
   // No length means one more mapping of the same shared pages.
   if (length == 0) return (kindOf(entryOf(mm, address)) & PTE_SHARED) != 0 ? unmodelled(task, 0) : finish(task, invalid);
   if (!isWithin(address, length)) return finish(task, -(<i64>Errno.EFAULT));

@@ -1,6 +1,7 @@
 /** vfs_poll: what a file is ready for, and which of its wait queues tells when that changes. */
 import { File, FileMode, Inode, InodeType } from '../uapi/kernel-state';
 import { inodeOfFile } from './files';
+import { pollIoRing } from './io-rings';
 import { pipeEmpty, pipeFull } from './pipe-buffers';
 import { epollHasEvents } from './epoll';
 import {
@@ -31,6 +32,8 @@ export function pollFile(file: usize): u32 {
       return load<u64>(inode, Inode.count) != 0 ? EPOLLIN : 0;
     case InodeType.Epoll:
       return epollHasEvents(inode) ? READABLE : 0;
+    case InodeType.IoUring:
+      return pollIoRing(inode);
     case InodeType.Unix:
       return pollUnix(inode);
     case InodeType.Tcp:
@@ -82,6 +85,7 @@ export function waitQueueOf(file: usize): u32 {
     case InodeType.Eventfd:
     case InodeType.Timerfd:
     case InodeType.Epoll:
+    case InodeType.IoUring:
     case InodeType.Unix:
     case InodeType.Tcp:
     case InodeType.Udp:

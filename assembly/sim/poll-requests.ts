@@ -7,6 +7,7 @@ import { Machine } from '../uapi/machine-state';
 import { FILES, File, INODES, Inode, KIOCTXS, Kioctx, Kiocb, PollKiocb, Sim } from '../uapi/kernel-state';
 import { NEVER, now } from './clock';
 import { markDirty } from './frames';
+import { isOfRing, ringOfRequest } from './io-rings';
 
 /** ns until a worker of the kernel runs what schedule_work() gave it. */
 const WORK_NS: u64 = 5_000;
@@ -25,8 +26,10 @@ function setBit(request: usize, bit: u32, on: bool): void {
   markDirty(request);
 }
 
+/** What keeps the list of its requests that wait: a context, or a ring of io_uring, whose list has the same place. */
 function contextOf(request: usize): usize {
-  return <usize>load<u16>(request, Kiocb.ctx) * Kioctx.SIZEOF + KIOCTXS;
+  const ctx: usize = load<u16>(request, Kiocb.ctx);
+  return ctx != 0 ? ctx * Kioctx.SIZEOF + KIOCTXS : ringOfRequest(request);
 }
 
 /** Where the newest waiter of the request's queue stands. */
@@ -154,6 +157,7 @@ export function pollOrder(request: usize): u32 {
  */
 export function wakePoll(request: usize, key: u32, inEventfd: bool): void {
   if (key != 0 && (key & load<u32>(request, PollKiocb.events)) == 0) return;
+  if (isOfRing(request)) return wakeForRing(request);
   if (load<u8>(request, PollKiocb.work_scheduled) != 0) {
     store<u8>(request, 1, PollKiocb.work_need_resched);
     return;
@@ -165,7 +169,18 @@ export function wakePoll(request: usize, key: u32, inEventfd: bool): void {
   store<u32>(request, load<u32>(MACHINE + Sim.ordinal), PollKiocb.ordinal);
   store<u16>(request, <u16>(load<u64>(MACHINE + Sim.activity) >> 48), PollKiocb.activity);
   store<u8>(request, <u8>(load<u32>(MACHINE + Sim.actor) >> 24), PollKiocb.actor);
+  queueRun(request);
+}
+
+/** io_uring/poll.c: io_poll_wake(): the rest is for the task that submitted it, which asks the file again. */
+function wakeForRing(request: usize): void {
+  stopWaiting(request);
+  queueRun(request);
+}
+
+function queueRun(request: usize): void {
   store<u32>(request, 0, PollKiocb.run_next);
+  markDirty(request);
   const last: usize = load<u32>(MACHINE + Sim.run_last);
   if (load<u32>(MACHINE + Sim.run_first) == 0) {
     store<u32>(MACHINE + Sim.run_first, <u32>request);

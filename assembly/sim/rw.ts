@@ -30,6 +30,7 @@ export function hasReadIter(type: u32): bool {
   switch (type) {
     case InodeType.Directory:
     case InodeType.Epoll:
+    case InodeType.IoUring:
     case InodeType.ProcMaps:
     case InodeType.ProcSelf:
       return false;
@@ -45,6 +46,7 @@ export function hasWriteIter(type: u32): bool {
     case InodeType.Eventfd:
     case InodeType.Timerfd:
     case InodeType.Epoll:
+    case InodeType.IoUring:
     case InodeType.Full:
     case InodeType.ProcMaps:
     case InodeType.ProcSelf:
@@ -109,6 +111,7 @@ export function readFile(file: usize, iter: usize, mm: i32, pos: u64, rwFlags: u
     case InodeType.Timerfd:
       return readTimerfd(inode, iter, mm, nonblock);
     case InodeType.Epoll:
+    case InodeType.IoUring:
       return -(<i64>Errno.EINVAL);
     case InodeType.Unix:
     case InodeType.Tcp:

@@ -15,7 +15,8 @@
  *   000a_0000  PAGE_ROWS     16 bytes a frame: what a page cache frame holds
  *   000c_c000  DEVICE_QUEUE  1,024 u32: the frames of the device's queue, a binary heap by due time
  *   000c_d000  PATH_BUFFER   a path on its way in, a struct stat on its way out
- *   000c_e000  STEP_COSTS    64 u32: ns of each Step, see assembly/sim/clock.ts
+ *   000c_e000  STEP_COSTS    96 u32: ns of each Step, see assembly/sim/clock.ts
+ *   000d_0000  IO_RINGS      64 rings of io_uring of 128 bytes
  *   000f_0000  PROCESSES     MAX_MMS x 4,096: what the threads of a process share, by number of the address space
  * Rows are numbered from 1, so 0 is "none"; row 0 of each table stays empty.
  */
@@ -43,7 +44,9 @@ export const DEVICE_QUEUE = 0x000c_c000;
 export const DEVICE_QUEUE_FRAMES = 1024;
 export const PATH_BUFFER = 0x000c_d000;
 export const STEP_COSTS = 0x000c_e000;
-export const STEP_COST_COUNT = 64;
+export const STEP_COST_COUNT = 96;
+export const IO_RINGS = 0x000d_0000;
+export const MAX_IO_RINGS = 64;
 
 /** What syscall() and resume_syscall() answer instead of a result: the task waits; kring does not model this. */
 export const BLOCKED = -4096;
@@ -158,6 +161,54 @@ export const enum PollKiocb {
   queue = 75,
   /** u32 Sim.waiters when it began to wait: a later one is woken earlier */
   order = 76,
+}
+
+/** struct io_kiocb: a request of io_uring is a Kiocb whose ctx is 0, with these of its own in it. */
+export const enum IoKiocb {
+  /** u16 its ring, in place of Kiocb.eventfd; 0: a request of no ring */
+  ring = 4,
+  /** u32 struct async_poll: the request that goes on when this row is woken, 0: this row is a request itself */
+  owner = 8,
+  /** u8 1: the I/O is at the file's own position, which moves */
+  cur_pos = 12,
+  /** u32 next of the requests whose CQEs wait to be written, in place of Kiocb.next_free */
+  next = 100,
+}
+
+/** struct io_ring_ctx of io_uring: what the kernel keeps for itself. */
+export const enum IoRing {
+  /** u32 inode, 0: free row; u32 IORING_SETUP_ flags; u32 address space that made it; u32 1: its last fd is closed */
+  inode = 0,
+  flags = 4,
+  mm = 8,
+  dead = 12,
+  /** u32 sq_entries, u32 cq_entries: what the words of that name in the mapping were copied from */
+  sq_entries = 16,
+  cq_entries = 20,
+  /** u32 cached_sq_head (by io_uring_enter); u32 cached_cq_tail (by completion) */
+  cached_sq_head = 24,
+  cached_cq_tail = 28,
+  /** u32 physical address of struct io_rings, in frames side by side; u32 pages; the same of the SQEs */
+  rings = 32,
+  ring_pages = 36,
+  sqes = 40,
+  sqe_pages = 44,
+  /** u32 where the array of indexes begins in the rings, 0: IORING_SETUP_NO_SQARRAY */
+  sq_array = 48,
+  /** u32 requests whose CQE is not written yet; u32 tasks asleep in io_uring_enter */
+  in_flight = 52,
+  waiters = 56,
+  /** u32 first and last CQE for which the queue had no room: cq_overflow_list (by completion, io_uring_enter); u32 how many */
+  overflow_first = 60,
+  overflow_last = 64,
+  overflow = 68,
+  /** u32 first and last request that io_uring_enter has finished and whose CQE comes before it returns: compl_reqs */
+  compl_first = 72,
+  compl_last = 76,
+  /** u32 first and last that waits for its file, in the places of Kioctx */
+  active_first = 120,
+  active_last = 124,
+  SIZEOF = 128,
 }
 
 export enum KiocbState {
@@ -309,6 +360,8 @@ export enum InodeType {
   /** /dev/ptmx, and what opening it makes: the master of a pty. */
   Ptmx = 22,
   Pty = 23,
+  /** anon_inode:[io_uring]; count is the number of its ring. */
+  IoUring = 24,
 }
 
 /** struct epitem: a file that an epoll watches, 64 bytes, in slabs in frames of the kernel. */
@@ -470,6 +523,8 @@ export const enum Sim {
   /** u32 blocks in use; u64 when the throttle lets the next request pass */
   disk_used = 420,
   throttle_free = 424,
+  /** u32 times that task_work of io_uring ran: ordinals of tctx_task_work (by run) */
+  task_works = 480,
   /** u32 reads and writes done by the disk, u32 requests that became part of the one before: /sys/dev/block/…/stat */
   disk_reads = 432,
   disk_read_merges = 436,
@@ -587,6 +642,8 @@ export enum FrameOwner {
   Kernel = 4,
   /** A page in a pipe. */
   Pipe = 5,
+  /** A page of the rings or the SQEs of io_uring. */
+  IoUring = 6,
 }
 
 /** What went wrong in kring itself: Machine.bug. */

@@ -59,6 +59,8 @@ export enum Activity {
   aio_fsync_work = 0x8004,
   /** A task takes a signal for which it has a handler; ordinal counts them. */
   handle_signal = 0x8005,
+  /** Before its task goes on, a request of io_uring that had to wait is finished; ordinal counts them. */
+  tctx_task_work = 0x8006,
 }
 
 /**
@@ -166,6 +168,31 @@ export enum Step {
   WritePages,
   /** The disk is done with pages of the cache. payload: inode, first page, pages */
   PagesDone,
+
+  /** io_allocate_scq_urings: sizes are rounded up, and stand in the kernel and in the pages. payload: ring, sq_entries, cq_entries, bytes */
+  AllocateUring,
+  /** io_uring_install_fd. payload: ring, fd */
+  InstallUring,
+  /** io_get_sqe: the next index of the array, and the SQE it names. payload: ring, head, index, user_data, opcode */
+  GetSqe,
+  /** io_get_sqe: the index names no SQE. payload: ring, head, index, dropped so far */
+  DropSqe,
+  /** io_issue_sqe: the I/O. payload: ring, user_data, opcode, result, 1 when it has to wait */
+  IssueSqe,
+  /** io_fill_cqe_req. payload: ring, user_data, slot, res */
+  FillCqe,
+  /** io_cqring_event_overflow: the queue is full. payload: ring, user_data, res, CQEs that wait */
+  OverflowCqe,
+  /** io_commit_cqring: cq.tail. payload: ring, tail before, tail after */
+  CommitCqring,
+  /** io_commit_sqring: sq.head. payload: ring, head before, head after */
+  CommitSqring,
+  /** __io_cqring_overflow_flush. payload: ring, CQEs moved, CQEs that still wait */
+  FlushOverflow,
+  /** io_cqring_wait: goes to sleep. payload: ring, CQEs still missing */
+  CqringWait,
+  /** io_cqring_wake. payload: ring, tasks woken */
+  CqringWake,
 }
 
 export enum WaitReason {
@@ -205,6 +232,10 @@ export enum WaitReason {
   DirectIo,
   /** A place among the requests the device takes at a time (BLK-14). */
   DeviceQueue,
+  /** io_uring_enter waits for CQEs. object: inode of the ring */
+  CqringEvents,
+  /** exit waits for requests of io_uring. object: inode of the ring */
+  UringRequests,
   /** read on a socket without bytes. object: inode */
   SocketReadable,
   /** read on a terminal without input. object: inode */

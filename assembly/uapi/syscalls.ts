@@ -83,4 +83,7 @@ export enum Sys {
   getcpu = 309,
   memfd_create = 319,
   io_pgetevents = 333,
+  io_uring_setup = 425,
+  io_uring_enter = 426,
+  io_uring_register = 427,
 }

@@ -12,6 +12,14 @@ export interface Source {
   readonly library?: boolean;
 }
 
+/** A source of a program that has several, and its own include path. */
+export interface ProgramUnit {
+  readonly name: string;
+  readonly text: string;
+  /** Headers by the name an #include gives; they come before those of the library. */
+  readonly headers?: ReadonlyMap<string, string>;
+}
+
 /** What a program is compiled with: headers by name, and the C library's own sources. */
 export interface Library {
   readonly headers: ReadonlyMap<string, string>;
@@ -21,15 +29,22 @@ export interface Library {
 /** What has been analysed of each library. */
 const analysed = new WeakMap<Library, LibraryUnits>();
 
+/** The library's headers behind those of a unit's include path. */
+const includePaths = new WeakMap<ReadonlyMap<string, string>, ReadonlyMap<string, string>>();
+
 /**
- * Compiles one C source to a program for the machine. Pure and synchronous; never throws, whatever the text: the
- * result says what is wrong, and where.
+ * Compiles C sources, each a unit of its own, to a program for the machine; the first is what the program is named
+ * after. Pure and synchronous; never throws, whatever the texts: the result says what is wrong, and where.
  */
-export function compileWith(library: Library, source: Source): CompileResult {
-  const { unit, diagnostics } = analyse(library, source);
+export function compileWith(library: Library, sources: readonly ProgramUnit[]): CompileResult {
+  const analyses = sources.map((source) => analyseUnit(library, source));
+  const diagnostics = analyses.flatMap((analysis) => analysis.diagnostics);
   const hasError = diagnostics.some(({ severity }) => severity === 'error');
   if (hasError) return { ok: false, diagnostics };
-  const linked = link(unit, unitsOf(library));
+  const linked = link(
+    analyses.map(({ unit }) => unit),
+    unitsOf(library),
+  );
   if ('diagnostics' in linked) return { ok: false, diagnostics: [...diagnostics, ...linked.diagnostics] };
   return { ok: true, program: linked.program, warnings: [...diagnostics, ...linked.warnings] };
 }
@@ -42,6 +57,35 @@ export function analyseNext(library: Library): boolean {
   return unitsOf(library).takeNext();
 }
 
+interface Analysis {
+  readonly unit: Unit;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** By include path and name: the last text of a unit and what came of it, as a library's units are used again too. */
+const lastOf = new WeakMap<ReadonlyMap<string, string>, Map<string, { text: string; analysis: Analysis }>>();
+
+function analyseUnit(library: Library, source: ProgramUnit): Analysis {
+  if (!source.headers) return analyse(library, source);
+  const headers = includePathOf(library, source.headers);
+  const known = lastOf.get(headers) ?? new Map();
+  lastOf.set(headers, known);
+  const last = known.get(source.name);
+  if (last?.text === source.text) return last.analysis;
+  const analysis = analyse({ ...library, headers }, source);
+  known.set(source.name, { text: source.text, analysis });
+  return analysis;
+}
+
+function includePathOf(library: Library, headers: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  let path = includePaths.get(headers);
+  if (!path) {
+    path = new Map([...library.headers, ...headers]);
+    includePaths.set(headers, path);
+  }
+  return path;
+}
+
 function unitsOf(library: Library): LibraryUnits {
   let units = analysed.get(library);
   if (!units) {
@@ -51,7 +95,7 @@ function unitsOf(library: Library): LibraryUnits {
   return units;
 }
 
-function analyse({ headers }: Library, source: Source): { unit: Unit; diagnostics: readonly Diagnostic[] } {
+function analyse({ headers }: Library, source: Source): Analysis {
   const preprocessed = preprocess(source, headers);
   const stopped = preprocessed.diagnostics.some(({ severity }) => severity === 'error');
   const { unit, diagnostics } = stopped

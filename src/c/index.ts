@@ -1,4 +1,4 @@
-import { analyseNext as analyseNextOf, compileWith, type Source } from './compile.ts';
+import { analyseNext as analyseNextOf, compileWith, type ProgramUnit, type Source } from './compile.ts';
 import { headers, libcSources } from './library-sources.ts';
 import type { CompileResult } from './program.ts';
 
@@ -9,7 +9,12 @@ const library = { headers, sources: libcSources };
  * whatever the text, the result says what is wrong, and where.
  */
 export function compile(source: Pick<Source, 'name' | 'text'>): CompileResult {
-  return compileWith(library, source);
+  return compileWith(library, [source]);
+}
+
+/** The same of a program of several units, each with headers of its own before kring's. */
+export function compileUnits(units: readonly ProgramUnit[]): CompileResult {
+  return compileWith(library, units);
 }
 
 /**
@@ -21,5 +26,6 @@ export function analyseNext(): boolean {
   return analyseNextOf(library);
 }
 
+export type { ProgramUnit } from './compile.ts';
 export { formatDiagnostic } from './diagnostics.ts';
 export type * from './program.ts';

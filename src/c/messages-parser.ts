@@ -252,6 +252,7 @@ export const statementMessages = {
 
 export const linkMessages = {
   undefinedReference: (name: string) => `undefined reference to '${name}'`,
+  multipleDefinition: (name: string) => `multiple definition of '${name}'`,
   undefinedMain: () => "undefined reference to 'main'",
   codeTooLarge: (instructions: number, limit: number) =>
     `the program has ${instructions} instructions, kring's machine holds ${limit}`,

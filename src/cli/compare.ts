@@ -6,7 +6,8 @@ import type { InputFile } from '../machine/model-machine.ts';
 import { recordHost } from '../recording/host-recording.ts';
 import { comparableRules } from '../rules/comparable.ts';
 import { RULE_FILES } from '../rules/programs.ts';
-import { scenarioById, scenarios } from '../scenarios/index.ts';
+import { anyScenario, hostScenarios } from '../scenarios/all.ts';
+import { unitsOf } from '../scenarios/units.ts';
 import { cli } from '../text/en/cli.ts';
 import { compareText } from '../text/en/compare.ts';
 import { errorCode, Failure, OWN_FAILURE } from './failure.ts';
@@ -74,15 +75,15 @@ function* subjects(names: readonly string[], options: CompareOptions): Generator
   for (const name of names) yield subjectOf(name, options);
   if (options.rules) {
     for (const rule of comparableRules()) {
-      const program = compileOrExplain(rule);
+      const program = compileOrExplain([rule]);
       yield program && { name: rule.name, program, files: RULE_FILES };
     }
-  } else if (names.length === 0) for (const { id } of scenarios) yield subjectOf(id, options);
+  } else if (names.length === 0) for (const { id } of hostScenarios) yield subjectOf(id, options);
 }
 
 function subjectOf(name: string, { file = [] }: CompareOptions): Subject | undefined {
-  const scenario = scenarioById(name);
-  const program = compileOrExplain(scenario?.program ?? readSource(name));
+  const scenario = anyScenario(name);
+  const program = compileOrExplain(scenario ? unitsOf(scenario) : [readSource(name)]);
   const files = new Map<string, InputFile>((scenario?.files ?? []).map((input) => [input.name, input]));
   for (const input of file) files.set(input.name, { name: input.name, bytes: readBytes(input.path, input.path) });
   return program && { name, program, files: [...files.values()] };

@@ -244,6 +244,15 @@ describe('errors of ours: a sentence on stderr, and status 125', () => {
     expect(caret?.indexOf('^')).toBe(line?.replace(/\t/g, ' ').indexOf('nothing'));
   });
 
+  test('a program that goes round for ever: the proof', async () => {
+    expect(await run('int main(void)\n{\n\tvolatile int i = 0;\n\tfor (;;) i = (i + 1) % 10;\n}')).toMatchObject({
+      status: 125,
+      stderr: expect.stringMatching(
+        /^kring: prog\.c:4:\d+: never ends: since moment 200000 the same 10 moments come again and again, /,
+      ),
+    });
+  });
+
   test('a program that waits for ever: who waits for what', async () => {
     const text = `#include <libaio.h>
 int main(void)
@@ -308,4 +317,18 @@ test('scenarios are listed', async () => {
   const { stdout, status } = await kring(['scenarios']);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^one-read +One read$/m);
+});
+
+test('the matrix of liburing: what works, and what is NULL', async () => {
+  const { stdout, status } = await kring(['matrix']);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^2\.3 +NULL +NULL +NULL +OK/m);
+  expect(stdout).toContain('217 OK, 39 NULL at the first io_uring_get_sqe(), 0 others');
+});
+
+test('doctor: a pid that is gone, and a file that is no program', async () => {
+  expect(await kring(['doctor', '999999999'])).toEqual(ends(125, '', 'kring: there is no process 999999999\n'));
+  expect(await kring(['doctor', '/etc/passwd'])).toEqual(
+    ends(125, '', 'kring: /etc/passwd: no program or library of 64 bits\n'),
+  );
 });

@@ -1,14 +1,18 @@
 import { Command, CommanderError } from 'commander';
+import { LIBURING_RELEASES, type LiburingRelease } from '../c/liburing/index.ts';
 import { DISKS, FILE_SYSTEMS } from '../machine/disks.ts';
 import { loadModule } from '../machine/load-wasm.ts';
-import { scenarios } from '../scenarios/index.ts';
+import { runMatrix } from '../matrix/matrix.ts';
+import { allScenarios } from '../scenarios/all.ts';
 import { cli } from '../text/en/cli.ts';
 import { bench } from './bench/bench.ts';
 import { blocking } from './blocking.ts';
 import { type CompareOptions, compare } from './compare.ts';
+import { examine, reportLines } from './doctor/doctor.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
 import { DEFAULT_PORT, DEFAULT_SESSIONS, type HostOptions, host, origin } from './host.ts';
-import { copyIn, KERNELS, MACHINES, oneOf, type RunOptions, wholeNumber } from './options.ts';
+import { matrixLines } from './matrix.ts';
+import { copyIn, includeFor, KERNELS, MACHINES, oneOf, type RunOptions, wholeNumber } from './options.ts';
 import { complain, OutputClosed, STDOUT, writeAll } from './output.ts';
 import { run } from './run.ts';
 
@@ -21,6 +25,12 @@ export interface Surroundings {
   readonly pageDirectory: string;
   readonly sessionChildFile: string;
 }
+
+/** The releases of liburing, as a table of names. */
+const RELEASES = Object.fromEntries(LIBURING_RELEASES.map((release) => [release, release])) as Record<
+  LiburingRelease,
+  LiburingRelease
+>;
 
 /** As a shell shows a program that died of SIGPIPE. */
 const PIPE_CLOSED = 128 + 13;
@@ -48,8 +58,8 @@ export async function main(argv: readonly string[], { version, wasmFile, ...buil
             .replaceAll('\n', ' '),
         ),
     });
-  addRun(program, async (source, options) => {
-    status = await run(source, options, await loadModule(wasmFile), built.sessionChildFile);
+  addRun(program, async (sources, options) => {
+    status = await run(sources, options, await loadModule(wasmFile), built.sessionChildFile);
   });
   addHost(program, (options) => host(options, built.pageDirectory, built.sessionChildFile));
   addCompare(program, async (names, options) => {
@@ -61,6 +71,26 @@ export async function main(argv: readonly string[], { version, wasmFile, ...buil
     .description(cli.help.blocking)
     .helpOption('--help', cli.help.helpOption)
     .action(async () => blocking(await loadModule(wasmFile), (line) => writeAll(STDOUT, Buffer.from(`${line}\n`))));
+  program
+    .command('matrix')
+    .description(cli.help.matrix)
+    .helpOption('--help', cli.help.helpOption)
+    .option('--json', cli.help.matrixJson)
+    .action(async ({ json }: { json?: true }) => {
+      const lines = matrixLines(runMatrix(await loadModule(wasmFile)), json === true);
+      for (const line of lines) writeAll(STDOUT, Buffer.from(`${line}\n`));
+    });
+  program
+    .command('doctor')
+    .description(cli.help.doctor)
+    .helpOption('--help', cli.help.helpOption)
+    .argument('<PID|PROGRAM>', cli.help.doctorTarget)
+    .option('--json', cli.help.doctorJson)
+    .action((target: string, { json }: { json?: true }) => {
+      const report = examine(target);
+      const lines = json ? [JSON.stringify(report)] : reportLines(report);
+      for (const line of lines) writeAll(STDOUT, Buffer.from(`${line}\n`));
+    });
   program
     .command('bench')
     .description(cli.help.bench)
@@ -79,17 +109,20 @@ export async function main(argv: readonly string[], { version, wasmFile, ...buil
   }
 }
 
-function addRun(program: Command, action: (source: string | undefined, options: RunOptions) => Promise<void>): void {
+function addRun(program: Command, action: (sources: string[], options: RunOptions) => Promise<void>): void {
   program
     .command('run')
     .description(cli.help.run)
     .helpOption('--help', cli.help.helpOption)
-    .argument('[FILE.c]', cli.help.source)
+    .argument('[FILE.c...]', cli.help.source)
     .option('--scenario <NAME>', cli.help.scenario)
     .option('--json', cli.help.json)
     .option('--file <NAME=PATH>', cli.help.file, copyIn)
     .option('--out <DIR>', cli.help.out)
     .option('--machine <NAME>', cli.help.machine, oneOf('--machine', MACHINES), 'model')
+    .option('--include <FILE=DIR>', cli.help.include, includeFor)
+    .option('--headers <VERSION>', cli.help.headers, oneOf('--headers', RELEASES))
+    .option('--liburing <VERSION>', cli.help.liburing, oneOf('--liburing', RELEASES))
     .option('--cpus <N>', cli.help.cpus, wholeNumber('--cpus', 1, 64), 2)
     .option('--kernel <VERSION>', cli.help.kernel, oneOf('--kernel', KERNELS), '6.18')
     .option('--disk <NAME>', cli.help.disk, oneOf('--disk', DISKS), 'usual')
@@ -133,7 +166,7 @@ function addScenarios(program: Command): void {
     .description(cli.help.scenarios)
     .helpOption('--help', cli.help.helpOption)
     .action(() => {
-      const width = Math.max(...scenarios.map(({ id }) => id.length));
-      for (const { id, title } of scenarios) writeAll(STDOUT, Buffer.from(`${id.padEnd(width)}  ${title}\n`));
+      const width = Math.max(...allScenarios.map(({ id }) => id.length));
+      for (const { id, title } of allScenarios) writeAll(STDOUT, Buffer.from(`${id.padEnd(width)}  ${title}\n`));
     });
 }

@@ -1,3 +1,4 @@
+import type { LiburingRelease } from '../c/liburing/index.ts';
 import type { DiskName, FileSystemName } from '../machine/disks.ts';
 import { cli } from '../text/en/cli.ts';
 import { Failure } from './failure.ts';
@@ -15,9 +16,12 @@ export interface CopyIn {
   readonly path: string;
 }
 
-/** What `kring run` was asked for; without a source, the scenario says what to run. */
+/** What `kring run` was asked for; without a source, the scenario says what to run. `include` is FILE=DIR. */
 export interface RunOptions {
   readonly scenario?: string;
+  readonly include?: readonly CopyIn[];
+  readonly headers?: LiburingRelease;
+  readonly liburing?: LiburingRelease;
   readonly json?: true;
   readonly file?: readonly CopyIn[];
   readonly out?: string;
@@ -67,5 +71,14 @@ export function copyIn(value: string, before: readonly CopyIn[] = []): CopyIn[] 
   const path = value.slice(equals + 1);
   if (!isFileName(name) || path === '') throw new Failure(cli.badOption('--file', value, cli.wants.nameAndPath));
   if (before.some((other) => other.name === name)) throw new Failure(cli.fileTwice(name));
+  return [...before, { name, path }];
+}
+
+/** A parser for `--include`, which may be given more than once, and more than once for a file. */
+export function includeFor(value: string, before: readonly CopyIn[] = []): CopyIn[] {
+  const equals = value.lastIndexOf('=');
+  const name = value.slice(0, Math.max(equals, 0));
+  const path = value.slice(equals + 1);
+  if (name === '' || path === '') throw new Failure(cli.badOption('--include', value, cli.wants.fileAndDirectory));
   return [...before, { name, path }];
 }

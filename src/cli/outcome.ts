@@ -10,6 +10,7 @@ import { MachineView } from '../uapi/machine-view.ts';
 import { signalName } from '../uapi/names.ts';
 import { TaskView } from '../uapi/task-view.ts';
 import { OWN_FAILURE } from './failure.ts';
+import type { Loop } from './loop-watch.ts';
 import { placeOf } from './place.ts';
 
 /** How a run ended, for a shell and for a person. */
@@ -23,12 +24,13 @@ export interface Outcome {
 }
 
 /**
- * @param stop what the last run() returned; Stop.Budget says that --max-moments are over
+ * @param stop what the last run() returned; Stop.Budget says that --max-moments are over, a Loop that it never ends
  * @param last the last record
  */
-export function outcomeOf(stop: Stop, machine: VmMachine, program: Program, last: Record | undefined): Outcome {
+export function outcomeOf(stop: Stop | Loop, machine: VmMachine, program: Program, last: Record | undefined): Outcome {
   const current = TaskView.at(machine.view, new MachineView(machine.view).currentTask).statement;
   if (stop === Stop.Budget) return ours(program, current, cli.bounded(machine.position));
+  if (typeof stop === 'object') return ours(program, current, cli.loops(stop.since, stop.period));
   const ending = endingOf(machine, stop, last);
   switch (ending.kind) {
     case 'exited':

@@ -1,21 +1,25 @@
 import { Stop } from '../../assembly/uapi/machine-state.ts';
-import { compile, formatDiagnostic } from '../c/index.ts';
+import { compileUnits, formatDiagnostic, type ProgramUnit } from '../c/index.ts';
 import type { Diagnostic, Program } from '../c/program.ts';
 import { DISKS, FILE_SYSTEMS } from '../machine/disks.ts';
 import { LoadError } from '../machine/load-error.ts';
 import { type InputFile, ModelMachine } from '../machine/model-machine.ts';
 import type { Record } from '../recording/record.ts';
-import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
+import { allScenarios, anyScenario } from '../scenarios/all.ts';
+import type { Scenario } from '../scenarios/index.ts';
+import { unitsOf } from '../scenarios/units.ts';
 import { cli } from '../text/en/cli.ts';
 import { errnoName } from '../uapi/names.ts';
 import { copyOut, writeOut } from './copy-out.ts';
 import { Failure, OWN_FAILURE } from './failure.ts';
 import { fileBytes, filesOf, runLinux, withLinux } from './linux.ts';
+import { type Loop, LoopWatch } from './loop-watch.ts';
 import { KERNELS, type RunOptions } from './options.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { complain } from './output.ts';
 import { lastRecord, printJson, printOutput } from './records.ts';
-import { readBytes, readSource, type Source } from './source.ts';
+import { readBytes } from './source.ts';
+import { readUnits } from './units.ts';
 
 /** One run() of the machine: short enough that output appears as it is made, long enough to cost nothing. */
 const SLICE_MOMENTS = 200_000;
@@ -23,18 +27,18 @@ const SLICE_WORK = 4_000_000;
 
 /**
  * `kring run`: compiles, runs, prints.
- * @param path the C file, when it is not a scenario
+ * @param paths the C files, when it is not a scenario
  * @returns the exit status: the program's, or ours
  * @throws {Failure} when there is nothing to run
  */
 export async function run(
-  path: string | undefined,
+  paths: readonly string[],
   options: RunOptions,
   module: WebAssembly.Module,
   childFile: string,
 ): Promise<number> {
-  const { source, files } = whatToRun(path, options);
-  const program = compileOrExplain(source);
+  const { units, files } = whatToRun(paths, options);
+  const program = compileOrExplain(units);
   if (!program) return OWN_FAILURE;
   const print = options.json ? (trace: Uint8Array) => printJson(trace, program) : printOutput;
   if (options.machine === 'linux') return runHere(program, files, options, module, childFile, print);
@@ -79,30 +83,34 @@ function conclude({ status, sentence, ours }: Outcome): number {
 }
 
 /** The program and its files: the scenario's, and what --file adds or replaces. */
-function whatToRun(path: string | undefined, options: RunOptions): { source: Source; files: InputFile[] } {
+function whatToRun(
+  paths: readonly string[],
+  options: RunOptions,
+): { units: readonly ProgramUnit[]; files: InputFile[] } {
   const scenario = options.scenario === undefined ? undefined : knownScenario(options.scenario);
+  const [path] = paths;
   if (path !== undefined && scenario) throw new Failure(cli.twoPrograms(path, scenario.id));
   if (path === undefined && !scenario) throw new Failure(cli.noProgram);
   const files = new Map<string, InputFile>((scenario?.files ?? []).map((file) => [file.name, file]));
   for (const file of options.file ?? [])
     files.set(file.name, { name: file.name, bytes: readBytes(file.path, file.path) });
-  return { source: scenario?.program ?? readSource(path as string), files: [...files.values()] };
+  return { units: scenario ? unitsOf(scenario) : readUnits(paths, options), files: [...files.values()] };
 }
 
 function knownScenario(id: string): Scenario {
-  const scenario = scenarioById(id);
+  const scenario = anyScenario(id);
   if (scenario) return scenario;
   throw new Failure(
     cli.noScenario(
       id,
-      scenarios.map((known) => known.id),
+      allScenarios.map((known) => known.id),
     ),
   );
 }
 
 /** Says on stderr what is wrong with the program; warnings only to a person, so that stderr stays the program's. */
-export function compileOrExplain(source: Source): Program | undefined {
-  const result = compile(source);
+export function compileOrExplain(units: readonly ProgramUnit[]): Program | undefined {
+  const result = compileUnits(units);
   const say = (diagnostic: Diagnostic) => complain(formatDiagnostic(diagnostic));
   if (!result.ok) {
     result.diagnostics.forEach(say);
@@ -121,12 +129,15 @@ function load(machine: ModelMachine, program: Program, files: readonly InputFile
   }
 }
 
-/** Runs until there is nothing more to run, or `maxMoments` are over: then Stop.Budget. */
-function runToTheEnd(machine: ModelMachine, maxMoments = Infinity, take: (trace: Uint8Array) => void): Stop {
+/** Runs until there is nothing more to run, `maxMoments` are over: then Stop.Budget, or it is proven that it never ends. */
+function runToTheEnd(machine: ModelMachine, maxMoments = Infinity, take: (trace: Uint8Array) => void): Stop | Loop {
+  const watch = new LoopWatch(machine);
   for (;;) {
     const stop = machine.run(Math.min(SLICE_MOMENTS, maxMoments - machine.position), SLICE_WORK);
     take(machine.drain());
     const goesOn = stop === Stop.Work || stop === Stop.TraceFull;
     if (!goesOn && (stop !== Stop.Budget || machine.position >= maxMoments)) return stop;
+    const loop = goesOn || maxMoments !== Infinity ? undefined : watch.look(take);
+    if (loop) return loop;
   }
 }

@@ -51,6 +51,18 @@ const FIELDS: { readonly [S in keyof typeof Step]: readonly string[] } = {
   ReadPages: ['ctx', 'iocb', 'pages', 'disk_ns'],
   WritePages: ['ctx', 'iocb', 'pages', 'disk_ns'],
   PagesDone: ['inode', 'page', 'pages'],
+  AllocateUring: ['ring', 'sq_entries', 'cq_entries', 'bytes'],
+  InstallUring: ['ring', '-fd'],
+  GetSqe: ['ring', 'sq_head', 'index', 'user_data', 'opcode'],
+  DropSqe: ['ring', 'sq_head', 'index', 'dropped'],
+  IssueSqe: ['ring', 'user_data', 'opcode', '-res', 'waits'],
+  FillCqe: ['ring', 'user_data', 'slot', '-res'],
+  OverflowCqe: ['ring', 'user_data', '-res', 'waiting'],
+  CommitCqring: ['ring', 'cq_tail_before', 'cq_tail_after'],
+  CommitSqring: ['ring', 'sq_head_before', 'sq_head_after'],
+  FlushOverflow: ['ring', 'moved', 'waiting'],
+  CqringWait: ['ring', 'missing'],
+  CqringWake: ['ring', 'woken'],
 };
 
 /** The payload by name. Words a step has no name for are left out. */

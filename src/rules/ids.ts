@@ -201,6 +201,18 @@ export const RULES = {
   'BLK-16': 'Where NOWAIT answers EAGAIN.',
   'BLK-17': 'Metadata, locks, journal and memory may block io_submit too.',
   'BLK-18': "The simulator's choice: asynchronous are aligned O_DIRECT within the file, FSYNC and pending POLL.",
+
+  'URG-01': 'io_uring_setup rounds both sizes up to powers of two, at most 32768 SQEs and 65536 CQEs.',
+  'URG-02': 'io_uring_params come back with sizes, features and offsets; reserved fields and unknown flags are EINVAL.',
+  'URG-03': 'Both rings are one mapping, the SQEs another; whoever maps them again sees the same pages.',
+  'URG-04': 'io_uring_enter: unknown flags EINVAL, a closed fd EBADF, a file that is no ring EOPNOTSUPP.',
+  'URG-05': 'SQEs are taken in the order of the index array; an index that names none is dropped and ends the call.',
+  'URG-06': 'The kernel reads neither sizes nor masks of the shared page, nor its own head and tail there.',
+  'URG-07': 'READ, WRITE, READV, WRITEV: every error is a CQE; what would have to wait does not hold the call up.',
+  'URG-08': 'FSYNC is done by a worker; POLL_ADD answers once, with what was asked for.',
+  'URG-09': 'A full completion queue: CQEs wait in the kernel, a flag says so, and none is lost.',
+  'URG-10': 'GETEVENTS waits for min_complete, unless less was submitted than asked for.',
+  'URG-11': 'An SQE that makes no sense has its CQE, and ends the submission unless SUBMIT_ALL is set.',
 } as const satisfies Record<string, string>;
 
 export type RuleId = keyof typeof RULES;

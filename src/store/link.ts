@@ -1,5 +1,5 @@
 import { importPart } from '../lib/import-part.ts';
-import { type Scenario, scenarioById } from '../scenarios/index.ts';
+import { listedScenarios, loadScenario, type Scenario } from '../scenarios/index.ts';
 import { text } from '../text/index.ts';
 import { goTo } from './go-to.ts';
 import { complain, dismiss, say } from './notice.ts';
@@ -48,15 +48,15 @@ async function openQuery(query: URLSearchParams): Promise<void> {
   const id = query.get('scenario');
   const at = query.get('at');
   if (!(await openScenario(id ?? ''))) return;
-  if (id !== null && scenarioById(id) === undefined) complain(text.link.noScenario(shown(id)));
+  if (id !== null && !listedScenarios.some((listed) => listed.id === id)) complain(text.link.noScenario(shown(id)));
   else if (at !== null && at !== '0') goTo(shown(at));
 }
 
 async function openFragment(fragment: string, signal: AbortSignal): Promise<void> {
   const codec = await importPart(() => import('./link-codec.ts')).catch(() => undefined);
   const shared = codec === undefined ? 'notLoaded' : await codec.decodeProgram(fragment);
+  const scenario = typeof shared === 'string' ? undefined : await loadScenario(shared.scenario).catch(() => undefined);
   if (signal.aborted) return;
-  const scenario = typeof shared === 'string' ? undefined : scenarioById(shared.scenario);
   if (typeof shared === 'string' || scenario === undefined) {
     await openScenario('', signal);
     complain(typeof shared === 'string' ? text.link.problems[shared] : text.link.noScenario(shown(shared.scenario)));

@@ -1,15 +1,22 @@
-import type { Program } from '../c/program.ts';
+import type { CompileResult, Program } from '../c/program.ts';
 import { importPart } from '../lib/import-part.ts';
-import { type Scenario, scenarios } from '../scenarios/index.ts';
+import { firstScenario, type Scenario } from '../scenarios/index.ts';
 import { track } from './requests.ts';
 
 /** The compiler, its headers and its C library: a chunk of its own, which the first screen does without. */
-export type Compiler = typeof import('../c/index.ts');
+export interface Compiler {
+  readonly analyseNext: () => boolean;
+  /** A scenario's program with another text, and with the units and headers that belong to it. */
+  readonly compile: (scenario: Scenario, text: string) => CompileResult;
+}
 
-const compiled = import.meta.glob<{ default: Program }>('../scenarios/*/program.c', { query: '?compiled' });
+/** Makes the program, given the scenario's text. */
+export type MakeProgram = (text: string) => Program;
+
+const compiled = import.meta.glob<{ default: MakeProgram }>('../scenarios/*/program.c', { query: '?compiled' });
 
 /** A scenario's program, as the compiler made it when the page was built. Rejects when it cannot be fetched. */
-export async function compiledProgram({ id }: Scenario): Promise<Program> {
+export async function compiledProgram({ id }: Pick<Scenario, 'id'>): Promise<MakeProgram> {
   const load = compiled[`../scenarios/${id}/program.c`];
   if (!load) throw new Error(`src/scenarios/${id} has no program.c`);
   return (await importPart(load)).default;
@@ -19,7 +26,14 @@ let prepared = false;
 
 /** Rejects when it cannot be fetched; asking again fetches again. */
 export async function loadCompiler(): Promise<Compiler> {
-  const compiler = await importPart(() => import('../c/index.ts'));
+  const [{ analyseNext, compileUnits }, { unitsOf }] = await Promise.all([
+    importPart(() => import('../c/index.ts')),
+    importPart(() => import('../scenarios/units.ts')),
+  ]);
+  const compiler: Compiler = {
+    analyseNext,
+    compile: (scenario, text) => compileUnits(unitsOf({ ...scenario, program: { name: scenario.program.name, text } })),
+  };
   if (!prepared) track(prepare(compiler));
   prepared = true;
   return compiler;
@@ -34,6 +48,5 @@ async function prepare({ analyseNext, compile }: Compiler): Promise<void> {
   do await pause();
   while (analyseNext());
   await pause();
-  const [first] = scenarios;
-  if (first) compile(first.program);
+  compile(firstScenario, firstScenario.program.text);
 }

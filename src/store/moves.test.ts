@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadModule } from '../machine/load-wasm.ts';
-import { scenarioById } from '../scenarios/index.ts';
+import { anyScenario } from '../scenarios/all.ts';
 import { goTo } from './go-to.ts';
 import { machineStore } from './machine-module.ts';
 import { namedMoments } from './mark-list.ts';
@@ -52,7 +52,7 @@ test('from event to event, both ways', () => {
 });
 
 test('from one moment of the story to the next, to its end', () => {
-  const story = scenarioById('ring-full')?.story ?? [];
+  const story = anyScenario('ring-full')?.story ?? [];
   for (const stop of story) {
     nextStop();
     expect(mark()).toBe(stop.mark);
@@ -66,7 +66,7 @@ test('from one moment of the story to the next, to its end', () => {
 });
 
 test('the story is known moment by moment, and found once', () => {
-  expect(storyStops(session)).toHaveLength(scenarioById('ring-full')?.story.length ?? -1);
+  expect(storyStops(session)).toHaveLength(anyScenario('ring-full')?.story.length ?? -1);
   expect(storyStops(session)).toBe(storyStops(session));
 });
 

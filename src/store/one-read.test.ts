@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { compile } from '../c/index.ts';
 import { loadModule } from '../machine/load-wasm.ts';
 import { Recording } from '../recording/recording.ts';
-import { oneRead } from '../scenarios/one-read/scenario.ts';
+import { scenario as oneRead } from '../scenarios/one-read/scenario.ts';
 import { consoleText } from './console-text.ts';
 import { currentLine } from './current-line.ts';
 import { endingMessages } from './ending.ts';

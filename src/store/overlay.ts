@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 
-/** What lies over the page: the list of keys, or the palette of commands. */
-export type Overlay = 'keys' | 'palette';
+/** What lies over the page: the list of keys, the palette of commands, the diagnosis of a ring, or what liburing's releases do to each other. */
+export type Overlay = 'keys' | 'palette' | 'diagnosis' | 'matrix';
 
 export const overlayStore = createStore<{ readonly overlay: Overlay | undefined }>()(() => ({ overlay: undefined }));
 

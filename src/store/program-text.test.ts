@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { loadModule } from '../machine/load-wasm.ts';
-import { scenarioById } from '../scenarios/index.ts';
+import { anyScenario } from '../scenarios/all.ts';
 import { compiledProgram, loadCompiler } from './load-program.ts';
 import { machineStore } from './machine-module.ts';
 import { dismiss, noticeStore } from './notice.ts';
@@ -87,9 +87,9 @@ test('when the first of all cannot be fetched, its text is there, and a sentence
   programStore.setState({ running: undefined });
   const broken = hold(compiledProgram);
   const opened = openScenario('ring-full');
-  expect(program().text).toBe(scenarioById('ring-full')?.program.text);
   broken.fail();
   await opened;
+  expect(program().text).toBe(anyScenario('ring-full')?.program.text);
   expect(program().failure).toContain('could not be loaded');
   await openScenario('one-read');
   expect(program().failure).toBeUndefined();
@@ -159,21 +159,21 @@ test('without the compiler edits stay, and it is asked for again', async () => {
 
 test('a program whose compiler cannot be fetched gives way to the scenario’s own', async () => {
   const broken = hold(loadCompiler);
-  const opened = openProgram(scenarioById('ring-wraps')!, SEVEN);
+  const opened = openProgram(anyScenario('ring-wraps')!, SEVEN);
   broken.fail();
   expect(await opened).toBe(false);
   expect(program()).toMatchObject({
     scenario: { id: 'ring-wraps' },
-    running: scenarioById('ring-wraps')!.program.text,
+    running: anyScenario('ring-wraps')!.program.text,
   });
   expect(notice()).toContain('part of the page is missing');
 });
 
 test('a program that does not compile is in the editor, beside the scenario’s own run', async () => {
-  expect(await openProgram(scenarioById('ring-wraps')!, 'int main(void) { return x; }')).toBe(false);
+  expect(await openProgram(anyScenario('ring-wraps')!, 'int main(void) { return x; }')).toBe(false);
   const { text, running, editing, diagnostics } = program();
   expect({ text, editing }).toEqual({ text: 'int main(void) { return x; }', editing: true });
-  expect(running).toBe(scenarioById('ring-wraps')!.program.text);
+  expect(running).toBe(anyScenario('ring-wraps')!.program.text);
   expect(diagnostics).toHaveLength(1);
 });
 

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { CompileResult, Diagnostic } from '../c/program.ts';
 import type { ModelOptions } from '../machine/model-machine.ts';
 import { Recording } from '../recording/recording.ts';
-import { type Scenario, scenarioById, scenarios } from '../scenarios/index.ts';
+import { firstScenario, listedScenarios, loadScenario, type Scenario, type ScenarioEntry } from '../scenarios/index.ts';
 import { text as sentences } from '../text/index.ts';
 import { clearFailure } from './failure.ts';
 import { compiledProgram, loadCompiler } from './load-program.ts';
@@ -32,15 +32,9 @@ export interface ProgramText {
   readonly failure: string | undefined;
 }
 
-export const programStore = createStore<ProgramText>()(() => textOf(firstScenario()));
+export const programStore = createStore<ProgramText>()(() => textOf(firstScenario));
 
 const MODEL: ModelOptions = { cpus: 2, version: 618, seed: 1 };
-
-function firstScenario(): Scenario {
-  const [first] = scenarios;
-  if (!first) throw new Error('there is no scenario');
-  return first;
-}
 
 function textOf(scenario: Scenario): ProgramText {
   return {
@@ -62,21 +56,33 @@ function textOf(scenario: Scenario): ProgramText {
  * @returns whether it is shown now: not if a later request came first, or it cannot be fetched
  */
 export function openScenario(id: string, signal = begin()): Promise<boolean> {
-  const scenario = scenarioById(id) ?? firstScenario();
-  announce(scenario, scenario.program.text);
-  return track(fetchAndRun(scenario, signal));
+  const entry = listedScenarios.find((scenario) => scenario.id === id) ?? firstScenario;
+  if (entry.id === firstScenario.id) announce(firstScenario, firstScenario.program.text);
+  else programStore.setState({ opening: entry.id, failure: undefined });
+  return track(fetchAndRun(entry, signal));
 }
 
-async function fetchAndRun(scenario: Scenario, signal: AbortSignal): Promise<boolean> {
-  const [program, module] = await Promise.all([compiledProgram(scenario).catch(() => undefined), machineReady()]);
+async function fetchAndRun(entry: ScenarioEntry, signal: AbortSignal): Promise<boolean> {
+  const [scenario, make, module] = await Promise.all([
+    loadScenario(entry.id).catch(() => undefined),
+    compiledProgram(entry).catch(() => undefined),
+    machineReady(),
+  ]);
   if (signal.aborted || !module) return false;
-  if (program) {
-    run(module, scenario, scenario.program.text, { program, warnings: [] });
+  if (scenario && make) {
+    const { text } = scenario.program;
+    run(module, scenario, text, { program: make(text), warnings: [] });
     return true;
   }
+  if (scenario) announce(scenario, scenario.program.text);
+  return notFetched(entry.title);
+}
+
+/** The run on the page stays; where there is none, the page says so in its place. */
+function notFetched(title: string): false {
   programStore.setState({ opening: undefined });
   if (programStore.getState().running === undefined) programStore.setState({ failure: sentences.page.notFetched });
-  else complain(sentences.page.scenarioNotFetched(scenario.title));
+  else complain(sentences.page.scenarioNotFetched(title));
   return false;
 }
 
@@ -99,12 +105,12 @@ async function compileAndRun(scenario: Scenario, text: string, signal: AbortSign
     await fetchAndRun(scenario, signal);
     return false;
   }
-  const result = compiler.compile({ name: scenario.program.name, text });
+  const result = compiler.compile(scenario, text);
   if (result.ok) {
     run(module, scenario, text, result);
     return true;
   }
-  const own = compiler.compile(scenario.program);
+  const own = compiler.compile(scenario, scenario.program.text);
   if (own.ok) run(module, scenario, scenario.program.text, own);
   programStore.setState({ text });
   refuse(result.diagnostics);
@@ -188,7 +194,7 @@ async function compileEdits(signal: AbortSignal): Promise<boolean> {
     complain(sentences.program.compilerFailed);
     return false;
   }
-  const result = compiler.compile({ name: scenario.program.name, text });
+  const result = compiler.compile(scenario, text);
   if (result.ok) run(module, scenario, text, result);
   else refuse(result.diagnostics);
   return result.ok;

@@ -57,6 +57,18 @@ const ORIGINS: { readonly [S in keyof typeof Step]: Origin | undefined } = {
   PagesDone: { fn: 'folio_end_read(), folio_end_writeback()', rules: [] },
   TimerExpires: { fn: 'hrtimer_wakeup()', rules: [] },
   DeviceDone: { fn: 'bio_endio()', rules: [] },
+  AllocateUring: { fn: 'io_allocate_scq_urings()', rules: ['URG-01', 'URG-06'] },
+  InstallUring: { fn: 'io_uring_install_fd()', rules: ['URG-02'] },
+  GetSqe: { fn: 'io_get_sqe()', rules: ['URG-05'] },
+  DropSqe: { fn: 'io_get_sqe()', rules: ['URG-05'] },
+  IssueSqe: { fn: 'io_issue_sqe()', rules: ['URG-07', 'URG-08'] },
+  FillCqe: { fn: 'io_fill_cqe_req()', rules: ['URG-05'] },
+  OverflowCqe: { fn: 'io_cqring_event_overflow()', rules: ['URG-09'] },
+  CommitCqring: { fn: 'io_commit_cqring()', rules: ['URG-06'] },
+  CommitSqring: { fn: 'io_commit_sqring()', rules: ['URG-06'] },
+  FlushOverflow: { fn: '__io_cqring_overflow_flush()', rules: ['URG-09'] },
+  CqringWait: { fn: 'io_cqring_wait()', rules: ['URG-10'] },
+  CqringWake: { fn: 'io_cqring_wake()', rules: ['URG-10'] },
 };
 
 /** Rules about one answer of io_submit; where several could be meant, none is named. */

@@ -6,8 +6,8 @@ import { loadModule } from '../machine/load-wasm.ts';
 import { recordHost } from '../recording/host-recording.ts';
 import { comparableRules } from '../rules/comparable.ts';
 import { RULE_FILES } from '../rules/programs.ts';
+import { hostScenarios } from '../scenarios/all.ts';
 import { contentOf, type GeneratedFile } from '../scenarios/file-content.ts';
-import { scenarios } from '../scenarios/index.ts';
 import { HOST_TEST_MS, HostUnderTest } from './host-under-test.ts';
 import { compileOrThrow } from './model.ts';
 import { Oracle } from './oracle.ts';
@@ -44,7 +44,7 @@ async function comparisonOf(
 const AGAIN = { timeout: HOST_TEST_MS, retry: 2 };
 
 describe.skipIf(typeof found === 'string')('model and kernel are the same in', AGAIN, () => {
-  test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', async (_, { program, files }) => {
+  test.each(hostScenarios.map((scenario) => [scenario.id, scenario] as const))('%s', async (_, { program, files }) => {
     const comparison = await comparisonOf(program, files);
     expect(comparison.differences.map(said)).toEqual([]);
     expect(comparison.calls).toBeGreaterThan(0);

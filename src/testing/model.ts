@@ -4,7 +4,7 @@ import { Machine, Stop } from '../../assembly/uapi/machine-state.ts';
 import { MACHINE } from '../../assembly/uapi/memory-map.ts';
 import { RecordKind, RecordLayout, Step } from '../../assembly/uapi/records.ts';
 import { formatDiagnostic } from '../c/diagnostics.ts';
-import { compile } from '../c/index.ts';
+import { compileUnits, type ProgramUnit } from '../c/index.ts';
 import type { Program } from '../c/program.ts';
 import { type InputFile, ModelMachine, type ModelOptions } from '../machine/model-machine.ts';
 import type { VmMachine } from '../machine/vm-machine.ts';
@@ -26,7 +26,12 @@ export interface ModelRun extends Outcome {
 
 /** Compiles a program; throws with the diagnostics as a person would see them. */
 export function compileOrThrow(source: { readonly name: string; readonly text: string }): Program {
-  const result = compile(source);
+  return compileUnitsOrThrow([source]);
+}
+
+/** The same of a program of several units. */
+export function compileUnitsOrThrow(units: readonly ProgramUnit[]): Program {
+  const result = compileUnits(units);
   if (result.ok) return result.program;
   throw new Error(result.diagnostics.map(formatDiagnostic).join('\n'));
 }

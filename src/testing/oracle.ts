@@ -18,8 +18,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { constants, release, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ProgramUnit } from '../c/index.ts';
 import type { DiskName } from '../machine/disks.ts';
 import { contentOf, type GeneratedFile } from '../scenarios/file-content.ts';
 import { openDisk } from './oracle-disks.ts';
@@ -27,7 +28,11 @@ import { openDisk } from './oracle-disks.ts';
 export interface OracleProgram {
   readonly name: string;
   readonly text: string;
+  /** In place of name and text: several units, each with headers of its own. */
+  readonly units?: readonly ProgramUnit[];
   readonly files: readonly GeneratedFile[];
+  /** After which it is killed; without it, time enough. */
+  readonly seconds?: number;
   /** The disk it runs on; missingFor() says nothing against it. */
   readonly disk?: DiskName;
 }
@@ -101,7 +106,7 @@ export class Oracle {
     try {
       const directory = mkdtempSync(join(disk.directory, 'kring-run-'));
       for (const file of program.files) writeFileSync(join(directory, file.name), contentOf(file));
-      const outcome = await this.execute(binary, directory, disk.command);
+      const outcome = await this.execute(binary, directory, disk.command, program.seconds ?? RUN_SECONDS);
       rmSync(directory, { recursive: true });
       return outcome;
     } finally {
@@ -109,20 +114,9 @@ export class Oracle {
     }
   }
 
-  private execute(binary: string, directory: string, prefix: readonly string[]): Promise<Outcome> {
+  private execute(binary: string, directory: string, prefix: readonly string[], seconds: number): Promise<Outcome> {
     const command = ['-x', '-o', LOCK_FILE, ...prefix];
-    command.push(
-      'timeout',
-      '-s',
-      'KILL',
-      String(RUN_SECONDS),
-      'taskset',
-      '-c',
-      String(this.cpu),
-      'stdbuf',
-      '-oL',
-      binary,
-    );
+    command.push('timeout', '-s', 'KILL', String(seconds), 'taskset', '-c', String(this.cpu), 'stdbuf', '-oL', binary);
     return new Promise((resolve, reject) => {
       const child = spawn('flock', command, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
       const stdout: Buffer[] = [];
@@ -143,6 +137,9 @@ export class Oracle {
     for (const part of [this.gccVersion, GCC_FLAGS.join(' '), readFileSync(LIBAIO_H), program.name, program.text]) {
       hash.update(part).update('\0');
     }
+    for (const { name, text, headers } of program.units ?? []) {
+      for (const part of [name, text, ...[...(headers ?? [])].flat()]) hash.update(part).update('\0');
+    }
     const binary = join(CACHE, hash.digest('hex'));
     if (existsSync(binary)) return binary;
     // A folder that holds libaio.h alone: every other header is the machine's own.
@@ -150,8 +147,8 @@ export class Oracle {
     try {
       mkdirSync(join(build, 'include'));
       copyFileSync(LIBAIO_H, join(build, 'include', 'libaio.h'));
-      writeFileSync(join(build, program.name), program.text);
-      execFileSync('gcc', [...GCC_FLAGS, '-Iinclude', program.name, '-o', 'a.out'], { cwd: build, stdio: 'pipe' });
+      const objects = (program.units ?? [program]).map((unit, i) => compileUnit(build, unit, `${i}`));
+      execFileSync('gcc', [...GCC_FLAGS, ...objects, '-o', 'a.out'], { cwd: build, stdio: 'pipe' });
       renameSync(join(build, 'a.out'), binary);
     } catch (error) {
       throw new GccError(String((error as { stderr?: Buffer }).stderr ?? error));
@@ -160,6 +157,22 @@ export class Oracle {
     }
     return binary;
   }
+}
+
+/** @returns the object file's name in `build` */
+function compileUnit(build: string, { name, text, headers }: ProgramUnit, id: string): string {
+  const write = (path: string, content: string) => {
+    mkdirSync(dirname(join(build, path)), { recursive: true });
+    writeFileSync(join(build, path), content);
+    return path;
+  };
+  for (const [header, content] of headers ?? []) write(`headers-${id}/${header}`, content);
+  const paths = headers ? [`-Iheaders-${id}`, '-Iinclude'] : ['-Iinclude'];
+  execFileSync('gcc', [...GCC_FLAGS, ...paths, '-c', write(name, text), '-o', `${id}.o`], {
+    cwd: build,
+    stdio: 'pipe',
+  });
+  return `${id}.o`;
 }
 
 /** Output of a tool, or undefined when it is not there or fails. */

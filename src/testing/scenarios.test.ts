@@ -4,9 +4,13 @@
  */
 import { describe, expect, test } from 'vitest';
 import { loadModule } from '../machine/load-wasm.ts';
-import { scenarios } from '../scenarios/index.ts';
+import { Recording } from '../recording/recording.ts';
+import { allScenarios, anyScenario } from '../scenarios/all.ts';
+import type { Scenario } from '../scenarios/index.ts';
+import { lateScenarios } from '../scenarios/late.ts';
+import { unitsOf } from '../scenarios/units.ts';
 import { HOST_TEST_MS, HostUnderTest } from './host-under-test.ts';
-import { compileOrThrow, marksOf, runOnModel } from './model.ts';
+import { compileUnitsOrThrow, marksOf, outputOf } from './model.ts';
 import { Oracle, type Outcome } from './oracle.ts';
 
 const oracle = Oracle.find();
@@ -17,11 +21,28 @@ const module = await loadModule();
 const host = await HostUnderTest.find(module, oracle);
 if (typeof host === 'string') console.warn(host);
 
-describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
+/** The scenario to its end, whatever that is. */
+function recorded(scenario: Scenario, seed: number): Recording {
+  const program = compileUnitsOrThrow(unitsOf(scenario));
+  const recording = Recording.create(module, { ...options, seed }, program, scenario.files);
+  while (recording.ending === undefined) recording.extend(100);
+  return recording;
+}
+
+/** What a program that never ends has printed until it is killed. */
+const PATIENCE_SECONDS = 2;
+const KILLED = 137;
+
+describe.each(allScenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
+  const { ends, units } = scenario;
   const program = { ...scenario.program, files: scenario.files };
   let native: Promise<Outcome> | undefined;
   const onKernel = () => {
-    native ??= (oracle as Oracle).run(program);
+    native ??= (oracle as Oracle).run({
+      ...program,
+      ...(units ? { units: unitsOf(scenario) } : {}),
+      ...(ends ? { seconds: PATIENCE_SECONDS } : {}),
+    });
     return native;
   };
 
@@ -29,12 +50,13 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
     const expected = await onKernel();
     // Whatever the device's mood: three seeds.
     for (const seed of [1, 2, 3]) {
-      const run = runOnModel(module, { ...options, seed }, compileOrThrow(scenario.program), scenario.files);
-      expect({ stdout: run.stdout, stderr: run.stderr, status: run.status }).toEqual(expected);
+      const { ending, records } = recorded(scenario, seed);
+      const status = ending?.kind === 'exited' ? ending.status : ending?.kind === ends ? KILLED : ending;
+      expect({ stdout: outputOf(records, 1), stderr: outputOf(records, 2), status }).toEqual(expected);
     }
   });
 
-  test.skipIf(typeof host === 'string')(
+  test.skipIf(typeof host === 'string' || scenario.withoutHost !== undefined)(
     'the kernel prints the same through a session child',
     async () => {
       expect(await (host as HostUnderTest).run(program)).toEqual(await onKernel());
@@ -43,8 +65,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
   );
 
   test('every mark of the story occurs, in this order', () => {
-    const run = runOnModel(module, { ...options, seed: 1 }, compileOrThrow(scenario.program), scenario.files);
-    const marks = marksOf(run.log);
+    const marks = marksOf(recorded(scenario, 1).records);
     const places = scenario.story.map(({ mark }) => ({ mark, place: marks.indexOf(mark) }));
     expect(places.filter(({ place }) => place < 0).map(({ mark }) => mark)).toEqual([]);
     expect(places.map(({ mark }) => mark)).toEqual(
@@ -55,4 +76,34 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
   test('the id is the name of its program', () => {
     expect(scenario.program.name).toBe(`${scenario.id}.c`);
   });
+});
+
+test.each(lateScenarios.map((late) => [late.id, late] as const))('%s is listed as it is', async (id, late) => {
+  const { scenario } = await late.load();
+  expect({ id: scenario.id, title: scenario.title, group: scenario.group }).toEqual({
+    id,
+    title: late.title,
+    group: late.group,
+  });
+});
+
+/** What section 5 of the spec measured, in short: how each ends. */
+test.each([
+  ['healthy', 'exited', 0, 'NULL at call 9'],
+  ['header-vs-so', 'exited', 11, 'io_uring_get_sqe = NULL at call 1'],
+  ['kring-null', 'exited', 139, 'kring_entries NULL'],
+  ['kring-zero-word', 'exited', 0, 'get_sqe() = NULL'],
+  ['over-size', 'exited', 0, 'reaped: 108 109 110 111 112 113 114 115'],
+  ['mask-zero', 'exited', 0, 'reaped: 107 107 107 107 107 107 107 107'],
+  ['aio-nr-zero-modulo', 'exited', 136, 'reaper nr 0'],
+  ['aio-nr-zero-ge', 'exited', 0, 'data was 1000 every time'],
+  ['aio-nr-overwritten', 'exited', 136, 'right 300 times of 300'],
+  ['init-ignored', 'exited', 139, 'io_uring_queue_init = -22'],
+  ['zero-ring-emulator', 'stuck', undefined, 'guard: no ring here, io_getevents = 1'],
+  ['retry-livelock', 'livelock', undefined, 'trying'],
+  ['event-loop-hang', 'stuck', undefined, 'waiting for a completion'],
+] as const)('%s ends as measured', (id, kind, status, said) => {
+  const { ending, records } = recorded(anyScenario(id)!, 1);
+  expect(ending).toMatchObject(status === undefined ? { kind } : { kind, status });
+  expect(outputOf(records, 1)).toContain(said);
 });

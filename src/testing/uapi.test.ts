@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import aioAbi from '../../assembly/uapi/aio_abi.ts?raw';
 import { Errno } from '../../assembly/uapi/errno.ts';
+import ioUringAbi from '../../assembly/uapi/io_uring_abi.ts?raw';
 import { Signal } from '../../assembly/uapi/signals.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { Oracle } from './oracle.ts';
@@ -12,9 +13,9 @@ if (typeof oracle === 'string') console.warn(oracle);
 /** A C expression, and what kring says it is. */
 type Claim = readonly [expression: string, value: number];
 
-/** Entries of a const enum of aio_abi.ts, which has no existence at run time. */
-function constEnum(name: string): Claim[] {
-  const [, body = ''] = new RegExp(`const enum ${name} {([^}]*)}`).exec(aioAbi) ?? [];
+/** Entries of a const enum of a file, which has no existence at run time. */
+function constEnum(name: string, file = aioAbi): Claim[] {
+  const [, body = ''] = new RegExp(`const enum ${name} {([^}]*)}`).exec(file) ?? [];
   const claims = [...body.matchAll(/^\s*(\w+) = (\w+),$/gm)].map(([, field, value]): Claim => [field!, Number(value)]);
   expect(claims.length, name).toBeGreaterThan(0);
   return claims;
@@ -35,6 +36,11 @@ const CLAIMS: Claim[] = [
   ...structClaims('iocb', constEnum('Iocb')),
   ...structClaims('io_event', constEnum('IoEvent')),
   ...structClaims('iovec', constEnum('Iovec')),
+  ...structClaims('io_uring_sqe', constEnum('IoUringSqe', ioUringAbi)),
+  ...structClaims('io_uring_cqe', constEnum('IoUringCqe', ioUringAbi)),
+  ...structClaims('io_uring_params', constEnum('IoUringParams', ioUringAbi)),
+  ...structClaims('io_sqring_offsets', constEnum('SqOff', ioUringAbi)),
+  ...structClaims('io_cqring_offsets', constEnum('CqOff', ioUringAbi)),
   ...entries(Errno),
   ...entries(Signal),
   ...entries(Sys).map(([name, value]): Claim => [`SYS_${name}`, value]),
@@ -51,6 +57,7 @@ describe.skipIf(typeof oracle === 'string')('uapi', () => {
       #include <errno.h>
       #include <linux/aio_abi.h>
       #include <linux/fs.h>
+      #include <linux/io_uring.h>
       #include <signal.h>
       #include <stddef.h>
       #include <stdio.h>

@@ -85,4 +85,7 @@ export const SYSCALL_ARGUMENTS: { readonly [name in keyof typeof Sys]: number } 
   getcpu: 3,
   wait4: 4,
   getppid: 0,
+  io_uring_setup: 2,
+  io_uring_enter: 6,
+  io_uring_register: 4,
 };

@@ -17,11 +17,12 @@ const MAX_INSTRUCTIONS = (CODE_END - CODE) / Instruction.SIZEOF - 1;
 const MAX_FRAME = MAX_SLOTS * 8;
 
 /**
- * Puts a program together: what `_start` and the program's own functions reach, from its own unit and those of the
- * library. A name that the program defines is never taken from the library.
+ * Puts a program together: what `_start` and the program's own functions reach, from its own units and those of the
+ * library. A name that the program defines is never taken from the library. Units meet by name alone, as with ld: what
+ * each believes of the other's types is its own affair.
  */
 export function link(
-  program: Unit,
+  program: readonly Unit[],
   library: Definitions,
 ):
   | { readonly program: Program; readonly warnings: readonly Diagnostic[] }
@@ -51,22 +52,28 @@ class Linker {
   private readonly diagnostics: Diagnostic[] = [];
   private readonly missing = new Set<string>();
   private readonly files: SourceFile[];
-  private readonly fileIndexes = new Map<string, number>();
+  /** By name: units may have been compiled with headers of one name and different texts. */
+  private readonly fileIndexes = new Map<string, number[]>();
   private length = 0;
 
   constructor(
-    private readonly program: Unit,
+    private readonly program: readonly Unit[],
     private readonly library: Definitions,
   ) {
-    this.files = [...program.files];
-    for (const [index, file] of this.files.entries()) this.fileIndexes.set(file.name, index);
-    this.define(program);
+    this.files = [];
+    for (const unit of program) for (const file of unit.files) this.fileIndex(file);
+    for (const unit of program) this.define(unit);
   }
 
   private define(unit: Unit): void {
     for (const target of unit.definitions()) {
       this.units.set(target, unit);
-      if (target.external) this.definitions.set(target.name, target);
+      if (!target.external) continue;
+      const other = this.definitions.get(target.name);
+      if (other && this.units.get(other) !== unit) {
+        this.complain({ unit, ...target.at }, messages.multipleDefinition(target.name));
+      }
+      this.definitions.set(target.name, target);
     }
   }
 
@@ -82,13 +89,14 @@ class Linker {
   }
 
   run() {
-    const { tree } = this.program;
     const start = this.definitionOf('_start');
-    for (const symbol of tree.functions) {
-      if (symbol.body && symbol.external && !this.program.isLibrary(symbol)) this.reach(symbol, this.program);
-    }
-    for (const object of tree.objects) {
-      if (object.defined && object.name !== '' && !this.program.isLibrary(object)) this.reach(object, this.program);
+    for (const unit of this.program) {
+      for (const symbol of unit.tree.functions) {
+        if (symbol.body && symbol.external && !unit.isLibrary(symbol)) this.reach(symbol, unit);
+      }
+      for (const object of unit.tree.objects) {
+        if (object.defined && object.name !== '' && !unit.isLibrary(object)) this.reach(object, unit);
+      }
     }
     if (this.definitionOf('main')?.kind !== 'function') this.complain(undefined, messages.undefinedMain());
     else if (start?.kind !== 'function') this.complain(undefined, messages.undefinedReference('_start'));
@@ -185,7 +193,10 @@ class Linker {
     const views = new TypeViews();
     for (const placed of this.functions.values()) {
       this.write(placed, words, statements.length, addressOf);
-      for (const mark of placed.code.marks) statements.push({ ...mark, function: functions.length });
+      for (const mark of placed.code.marks) {
+        const file = this.fileIndex(placed.unit.files[mark.file]!);
+        statements.push({ ...mark, file, function: functions.length });
+      }
       functions.push(this.describe(placed, views));
     }
     return {
@@ -254,15 +265,17 @@ class Linker {
   }
 
   private globals(layout: DataLayout, views: TypeViews): VariableInfo[] {
-    const own = this.program.tree.objects.filter(
-      (object) => object.name !== '' && layout.addresses.has(object) && !this.program.isLibrary(object),
-    );
-    return own.map((object) => ({
-      name: object.name,
-      type: views.of(object.type),
-      address: layout.addresses.get(object)!,
-      ...this.placeOf(object, this.program),
-    }));
+    return this.program.flatMap((unit) => {
+      const own = unit.tree.objects.filter(
+        (object) => object.name !== '' && layout.addresses.has(object) && !unit.isLibrary(object),
+      );
+      return own.map((object) => ({
+        name: object.name,
+        type: views.of(object.type),
+        address: layout.addresses.get(object)!,
+        ...this.placeOf(object, unit),
+      }));
+    });
   }
 
   private placeOf({ at }: Target, unit: Unit) {
@@ -270,13 +283,11 @@ class Linker {
   }
 
   private fileIndex(file: SourceFile): number {
-    let index = this.fileIndexes.get(file.name);
-    if (index === undefined) {
-      index = this.files.length;
-      this.fileIndexes.set(file.name, index);
-      this.files.push(file);
-    }
-    return index;
+    const known = this.fileIndexes.get(file.name) ?? [];
+    const index = known.find((other) => this.files[other]!.text === file.text);
+    if (index !== undefined) return index;
+    this.fileIndexes.set(file.name, [...known, this.files.length]);
+    return this.files.push(file) - 1;
   }
 }
 

@@ -1,5 +1,7 @@
 import { useStore } from 'zustand';
+import { hasAioRing, isAboutSize } from '../../store/about-size.ts';
 import { failureStore } from '../../store/failure.ts';
+import { programStore } from '../../store/program-text.ts';
 import { sessionStore } from '../../store/session.ts';
 import { text } from '../../text/index.ts';
 import { EventsPanel } from '../events/EventsPanel.tsx';
@@ -11,6 +13,7 @@ import { Announcer } from '../narration/Announcer.tsx';
 import { Narration } from '../narration/Narration.tsx';
 import { ProgramPanel } from '../program/ProgramPanel.tsx';
 import { RingPanel } from '../ring/RingPanel.tsx';
+import { RingSizeSlot } from '../ring-size/RingSizeSlot.tsx';
 import { FieldStrip } from '../spotlight/FieldStrip.tsx';
 import { Spotlight } from '../spotlight/Spotlight.tsx';
 import { TimelinePanel } from '../timeline/TimelinePanel.tsx';
@@ -67,6 +70,21 @@ function Bar() {
   );
 }
 
+/** The AIO ring; where a program is about the size of its ring, the panel about that, before it or in its place. */
+function Rings() {
+  const about = useStore(programStore, ({ scenario }) => isAboutSize(scenario));
+  const aio = useStore(programStore, ({ scenario }) => hasAioRing(scenario));
+  if (!about) return <RingPanel />;
+  return aio ? (
+    <div className="rings">
+      <RingSizeSlot />
+      <RingPanel />
+    </div>
+  ) : (
+    <RingSizeSlot />
+  );
+}
+
 /** In three columns, in two of which the right one scrolls, or one below the other. */
 function Regions() {
   const id = useStore(sessionStore, ({ session }) => session?.id);
@@ -74,7 +92,7 @@ function Regions() {
   const { panes } = text.page;
   const program = <ProgramPanel />;
   const tray = <Tray key={`tray ${id}`} />;
-  const ring = <RingPanel />;
+  const ring = <Rings />;
   const timeline = <TimelinePanel />;
   const iocb = <IocbPanel />;
   const events = <EventsPanel />;

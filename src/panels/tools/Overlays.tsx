@@ -8,6 +8,8 @@ import { text } from '../../text/index.ts';
 const LOAD: Readonly<Record<Overlay, () => Promise<{ default: ComponentType }>>> = {
   keys: () => import('./KeySheet.tsx'),
   palette: () => import('./Palette.tsx'),
+  diagnosis: () => import('../diagnosis/Diagnosis.tsx'),
+  matrix: () => import('../diagnosis/MatrixDialog.tsx'),
 };
 
 /** What lies over the page when it is asked for; its code comes when it is asked for first. */

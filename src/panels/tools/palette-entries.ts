@@ -1,5 +1,5 @@
 import { activityNumber } from '../../recording/record.ts';
-import { scenarios } from '../../scenarios/index.ts';
+import { listedScenarios } from '../../scenarios/index.ts';
 import { goTo } from '../../store/go-to.ts';
 import { visitScenario } from '../../store/link.ts';
 import { namedMoments } from '../../store/mark-list.ts';
@@ -38,7 +38,7 @@ export function allEntries(): Entry[] {
     ...COMMANDS.filter(({ id }) => id !== 'palette').map(
       ({ id, keys, act }): Entry => ({ id, group: 'command', label: text.commands[id], detail: '', keys, act }),
     ),
-    ...scenarios.map(
+    ...listedScenarios.map(
       ({ id, title, group }): Entry => ({
         id: `scenario ${id}`,
         group: 'scenario',

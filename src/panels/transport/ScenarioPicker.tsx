@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { scenarios } from '../../scenarios/index.ts';
+import { listedScenarios as scenarios } from '../../scenarios/index.ts';
 import { visitScenario } from '../../store/link.ts';
 import { programStore } from '../../store/program-text.ts';
 import { text } from '../../text/index.ts';

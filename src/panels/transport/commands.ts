@@ -66,6 +66,8 @@ export const COMMANDS: readonly Command[] = [
   { id: 'console', group: 'looking', keys: [], act: () => focusTab('console') },
   { id: 'palette', group: 'page', keys: ['Control+K'], act: () => openOverlay('palette') },
   { id: 'keys', group: 'page', keys: ['?'], act: () => openOverlay('keys') },
+  { id: 'diagnosis', group: 'page', keys: ['D'], act: () => openOverlay('diagnosis') },
+  { id: 'matrix', group: 'page', keys: [], act: () => openOverlay('matrix') },
   { id: 'share', group: 'page', keys: [], act: share },
   { id: 'light', group: 'page', keys: [], act: () => setTheme('light') },
   { id: 'dark', group: 'page', keys: [], act: () => setTheme('dark') },

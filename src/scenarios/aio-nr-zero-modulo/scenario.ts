@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const aioNrZeroModulo: Scenario = {
+export const scenario: Scenario = {
   id: 'aio-nr-zero-modulo',
   title: 'The number of entries is not set',
   group: 'kring-entries',
@@ -13,6 +13,7 @@ export const aioNrZeroModulo: Scenario = {
     'nr = 0, and dies with SIGFPE.',
   program: { name: 'aio-nr-zero-modulo.c', text },
   files: [{ name: 'data', size: 4096, seed: 4 }],
+  cause: 'aio-zero',
   story: [
     { mark: 'io_setup#1/AllocateRing', note: 'The kernel counts 127 entries, for itself and in the shared page.' },
     {

@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const badFdInTheMiddle: Scenario = {
+export const scenario: Scenario = {
   id: 'bad-fd-in-the-middle',
   title: 'A bad fd in the middle',
   group: 'errors',

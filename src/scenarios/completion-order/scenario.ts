@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const completionOrder: Scenario = {
+export const scenario: Scenario = {
   id: 'completion-order',
   title: 'Another order',
   group: 'basics',

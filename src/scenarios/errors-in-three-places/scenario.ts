@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const errorsInThreePlaces: Scenario = {
+export const scenario: Scenario = {
   id: 'errors-in-three-places',
   title: 'Errors in three places',
   group: 'errors',

@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const eventfdEpoll: Scenario = {
+export const scenario: Scenario = {
   id: 'eventfd-epoll',
   title: 'In an event loop',
   group: 'waiting',

@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const minNrTimeout: Scenario = {
+export const scenario: Scenario = {
   id: 'min-nr-timeout',
   title: 'At least, at most, and for how long',
   group: 'waiting',

@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const oneRead: Scenario = {
+export const scenario: Scenario = {
   id: 'one-read',
   title: 'One read',
   group: 'basics',

@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const preadvTwoBuffers: Scenario = {
+export const scenario: Scenario = {
   id: 'preadv-two-buffers',
   title: 'One request, two buffers',
   group: 'basics',

@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const reapInUserSpace: Scenario = {
+export const scenario: Scenario = {
   id: 'reap-in-user-space',
   title: 'Taking events without a system call',
   group: 'ring',

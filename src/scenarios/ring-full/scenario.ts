@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const ringFull: Scenario = {
+export const scenario: Scenario = {
   id: 'ring-full',
   title: 'The ring is full',
   group: 'ring',

@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const ringWraps: Scenario = {
+export const scenario: Scenario = {
   id: 'ring-wraps',
   title: 'The ring wraps',
   group: 'ring',

@@ -2,7 +2,7 @@
 import type { Scenario } from '../scenario.ts';
 import text from './program.c?raw';
 
-export const whatBlocks: Scenario = {
+export const scenario: Scenario = {
   id: 'what-blocks',
   title: 'What blocks in io_submit',
   group: 'basics',

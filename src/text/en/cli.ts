@@ -10,7 +10,19 @@ export const cli = {
     run:
       "Runs a C program on the model. Its stdout, stderr and exit status become kring's (128 + the signal that ends " +
       'it). Its working directory is empty but for --file; no file of this machine is touched but by --out.',
-    source: 'the C file; - reads it from standard input',
+    source: 'the C files, each a unit of its own, linked by name; - reads one from standard input',
+    include: 'headers for the C file FILE are looked for in DIR first; may be repeated',
+    headers: 'the release of liburing whose headers the C files are compiled with; without it, that of --liburing',
+    liburing: 'link with liburing of this release, 2.0 to 2.15; without it, a program that includes it gets 2.15',
+    matrix:
+      'Compiles a program with the headers of every liburing release, links it with every release, runs it, and prints ' +
+      'what comes of each pair.',
+    matrixJson: 'print a JSON record for each pair',
+    doctor:
+      'Looks at a process or a program of this Linux machine: which liburing it loads, what /proc says of its rings, ' +
+      'limits, and whether it shows the fingerprint of a size that is not set. Reads only.',
+    doctorTarget: 'a pid, or the path of a program or of a liburing',
+    doctorJson: 'print the report as JSON',
     scenario: 'run a built-in scenario instead, with its files (kring scenarios lists them)',
     json: 'print what happens, one record a line (docs/json.md), instead of what the program prints',
     file: 'give the program a copy of the file PATH under NAME; may be repeated',
@@ -51,7 +63,57 @@ export const cli = {
     returns: 'async',
   },
 
+  doctor: {
+    notLinux: (platform: string) => `doctor looks at a Linux machine, and this is ${platform}`,
+    noProcess: (pid: number) => `there is no process ${pid}`,
+    notOurs: (pid: number, code: string) => `process ${pid} is not ours to look at (${code})`,
+    notElf: (path: string) => `${path}: no program or library of 64 bits`,
+    notLiburing: (path: string) => `${path}: a library, but not liburing: it has no symbol of a LIBURING_ version`,
+    target: (path: string, state: string | undefined) => `${path}${state === undefined ? '' : `: ${state}`}`,
+    library: (path: string, release: string | undefined) => `liburing ${release ?? 'of unknown release'}: ${path}`,
+    builtWith: (release: string) => `built for liburing ${release} or later`,
+    ring: (fd: number, entries: number, head: number, tail: number, cqTail: number) =>
+      `io_uring, fd ${fd}: ${entries} SQEs, sq head ${head}, tail ${tail}, cq tail ${cqTail}`,
+    contexts: (count: number) => `AIO contexts: ${count}`,
+    limits: (disabled: number | undefined, nr: number | undefined, max: number | undefined) =>
+      `kernel.io_uring_disabled ${disabled ?? 'not there'}, fs.aio-nr ${nr ?? 'not there'} of fs.aio-max-nr ${max ?? 'not there'}`,
+    holder: (pid: number, contexts: number) =>
+      `process ${pid} holds ${contexts} AIO context${contexts === 1 ? '' : 's'}`,
+    hidden: (count: number) => `processes of others, not looked at: ${count}`,
+    healthy: 'nothing here looks like a size that is not set',
+    findings: {
+      fingerprint: (release: string) =>
+        `=> this process shows the fingerprint of header-vs-so: its ring was never touched, and liburing ${release} sets no cached ring_entries. ` +
+        'Remove the old liburing.so.2, run ldconfig and build again (kring run --scenario header-vs-so)',
+      built: (release: string) =>
+        `=> header-vs-so: built with headers from 2.3 on, which read a cached ring_entries that liburing ${release} does not set`,
+      oldLibrary: (release: string) =>
+        `=> liburing ${release} sets no cached ring_entries: a program built with headers from 2.3 on would get NULL from every io_uring_get_sqe()`,
+      untouched: (fd: number) =>
+        `=> the ring of fd ${fd} was never touched: either nothing was submitted yet, or io_uring_get_sqe() never gave an SQE`,
+      full: (fd: number, entries: number) =>
+        `=> the submission queue of fd ${fd} is full: ${entries} SQEs wait for a submit`,
+      disabled: (value: number) =>
+        `=> kernel.io_uring_disabled is ${value}: io_uring_queue_init() fails, and who does not look at its result crashes later (kring run --scenario init-ignored)`,
+      aioLimit: (nr: number, max: number) =>
+        `=> fs.aio-nr ${nr} has reached fs.aio-max-nr ${max}: io_setup answers EAGAIN`,
+      noLiburing: '=> no liburing.so is loaded: it is linked statically, or not used',
+    },
+  },
+
+  matrix: {
+    title: 'compiled with (rows), runs with (columns)',
+    ok: 'OK',
+    null: 'NULL',
+    crash: 'crash',
+    wrong: 'wrong',
+    open: '',
+    total: (pairs: number, programs: number, ok: number, empty: number, others: number) =>
+      `${pairs} pairs, ${programs} different programs: ${ok} OK, ${empty} NULL at the first io_uring_get_sqe(), ${others} others`,
+  },
+
   wants: {
+    fileAndDirectory: 'FILE=DIR, where FILE is one of the C files',
     oneOf: (choices: readonly string[]) => `one of ${choices.join(', ')}`,
     wholeNumber: (least: number, most: number) => `a whole number from ${least} to ${most}`,
     origin: 'an origin like https://example.org',
@@ -61,6 +123,7 @@ export const cli = {
   noProgram: 'nothing to run: name a C file, - for standard input, or --scenario NAME',
   twoPrograms: (source: string, scenario: string) => `run either ${source} or --scenario ${scenario}, not both`,
   noScenario: (name: string, known: readonly string[]) => `no scenario '${name}'; there are ${known.join(', ')}`,
+  includeOfNothing: (name: string) => `--include: '${name}' is none of the C files`,
   fileTwice: (name: string) => `two files of the name '${name}'`,
   noRoom: (file: string | undefined, errno: string) =>
     file === undefined
@@ -96,6 +159,8 @@ export const cli = {
     [WaitReason.PageCache]: () => 'pages of a file on their way to or from the disk',
     [WaitReason.DirectIo]: () => 'O_DIRECT in flight on the file',
     [WaitReason.DeviceQueue]: () => 'room in the queue of the device',
+    [WaitReason.CqringEvents]: () => 'CQEs of an io_uring',
+    [WaitReason.UringRequests]: () => 'the requests in flight of an io_uring',
     [WaitReason.SocketReadable]: () => 'bytes in an empty socket',
     [WaitReason.TerminalReadable]: () => 'input of a terminal',
   } satisfies Record<WaitReason, (object: bigint) => string>,
@@ -117,6 +182,8 @@ export const cli = {
 
   unmodelled: (call: string, detail: bigint) => `${call}: not modelled${detail === 0n ? '' : ` (${hex(detail)})`}`,
   bounded: (moments: number) => `not over after ${moments} moments (--max-moments)`,
+  loops: (since: number, period: number) =>
+    `never ends: since moment ${since} the same ${period === 1 ? 'moment comes' : `${period} moments come`} again and again, and nothing is pending that could change that`,
   bug: (name: string, detail: bigint) =>
     `a defect of kring, not of the program: ${name} (${hex(detail)}); please report it with the program`,
   defect: (message: string) => `a defect of kring, not of the program: ${message}; please report it with the program`,

@@ -134,6 +134,8 @@ export const waitsFor: Readonly<Record<keyof typeof WaitReason, string>> = {
   PageCache: 'pages of a file',
   DirectIo: 'O_DIRECT in flight',
   DeviceQueue: 'room in the queue of the device',
+  CqringEvents: 'CQEs',
+  UringRequests: 'requests in flight',
   SocketReadable: 'data in a socket',
   TerminalReadable: 'input of a terminal',
 };

@@ -126,4 +126,27 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
   WritePages: ({ word, time }) =>
     `${count(word(2), 'page')} of the file ${word(2) === 1n ? 'is' : 'are'} newer than the disk: the call **sleeps** until ${word(2) === 1n ? 'it is' : 'they are'} written, about ${time(3)}.`,
   PagesDone: ({ word }) => `The disk is done with ${count(word(2), 'page')} of the page cache.`,
+
+  AllocateUring: ({ word }) =>
+    `The kernel rounds up to powers of two: **${word(1)}** SQEs, **${word(2)}** CQEs. It keeps both numbers for itself, and writes them once into the shared page, where it will never read them.`,
+  InstallUring: ({ word }) =>
+    `The ring gets fd ${BigInt.asIntN(64, word(1))}; \`params\` say where everything lies in it.`,
+  GetSqe: ({ word }) =>
+    `The kernel's own head is ${word(1)}: the array names SQE **${word(2)}**, with user_data ${word(3)}.`,
+  DropSqe: ({ word }) =>
+    `The array names SQE ${word(2)}, which does not exist: it is dropped, and the submission ends.`,
+  IssueSqe: ({ word, result }) =>
+    word(4) === 0n
+      ? `The request with user_data ${word(1)} is done: **${result(3)}**.`
+      : `The request with user_data ${word(1)} has to wait; the program does not.`,
+  FillCqe: ({ word, result }) =>
+    `A CQE is written to slot ${word(2)}: user_data ${word(1)}, res ${result(3)}. It lies behind \`cq.tail\`.`,
+  OverflowCqe: ({ word }) =>
+    `The completion queue is full: the CQE with user_data ${word(1)} waits in a list of the kernel's own, ${count(word(3), 'CQE')} long.`,
+  CommitCqring: ({ word }) => `The kernel publishes \`cq.tail\`: **${word(1)} → ${word(2)}**.`,
+  CommitSqring: ({ word }) =>
+    `The kernel publishes \`sq.head\`: **${word(1)} → ${word(2)}**. These SQEs may be used again.`,
+  FlushOverflow: ({ word }) => `${count(word(1), 'CQE')} that had no room move into the queue; ${word(2)} still wait.`,
+  CqringWait: ({ word }) => `The program goes to sleep until ${count(word(1), 'more CQE')} are in the queue.`,
+  CqringWake: ({ word }) => `${count(word(1), 'waiter')} of \`io_uring_enter\` woken.`,
 };

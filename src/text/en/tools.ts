@@ -50,6 +50,8 @@ export const commands = {
   share: 'Copy a link to this moment',
   palette: 'Search commands, scenarios and moments',
   keys: 'List of keys',
+  diagnosis: 'Diagnose a ring: why is io_uring_get_sqe() NULL?',
+  matrix: 'liburing: which headers go with which library',
   light: 'Light theme',
   dark: 'Dark theme',
   system: 'Theme of the system',

@@ -84,6 +84,9 @@
 #define __NR_getcpu 309
 #define __NR_memfd_create 319
 #define __NR_io_pgetevents 333
+#define __NR_io_uring_setup 425
+#define __NR_io_uring_enter 426
+#define __NR_io_uring_register 427
 
 #define SYS_read __NR_read
 #define SYS_write __NR_write
@@ -168,3 +171,6 @@
 #define SYS_getcpu __NR_getcpu
 #define SYS_memfd_create __NR_memfd_create
 #define SYS_io_pgetevents __NR_io_pgetevents
+#define SYS_io_uring_setup __NR_io_uring_setup
+#define SYS_io_uring_enter __NR_io_uring_enter
+#define SYS_io_uring_register __NR_io_uring_register

@@ -1,0 +1,96 @@
+import { useFramePicture } from '../../frame/use-frame-value.ts';
+import { type PointerEnd, type RingSize, ringSize, type SizeCell } from '../../store/ring-size.ts';
+import { sizes as text } from '../../text/sizes.ts';
+import { Region } from '../region/Region.tsx';
+import { bytesAt } from '../spotlight/bytes-at.ts';
+import { CauseCard } from './CauseCard.tsx';
+import { HeaderLabels } from './HeaderLabels.tsx';
+import './ring-size.css';
+
+/** One number in three places: the kernel's own, the shared page's, the application's. */
+export default function RingSizePanel() {
+  const size = useFramePicture(ringSize);
+  return (
+    <Region name={text.name} className="ring-size">
+      {!size || size.kind === 'none' ? <p className="empty">{text.none}</p> : <Places size={size} />}
+      <CauseCard />
+    </Region>
+  );
+}
+
+type Known = Exclude<RingSize, { kind: 'none' }>;
+
+function Places({ size }: { readonly size: Known }) {
+  const { kernel, shared, application, pointer, formula, empty, believesFull, labels } = size;
+  return (
+    <>
+      <div className="places">
+        <Place name={text.kernel} note={text.kernelNote} cells={kernel} className="kernel-place" />
+        <Place name={text.shared} note={text.sharedNote} cells={shared} className="shared-place" />
+        <Place name={text.application} note={text.applicationNote} cells={application} className="own-place" />
+      </div>
+      {pointer && (
+        <p className={pointer.to === 'right' ? 'ring-pointer' : 'ring-pointer astray'}>
+          <span>{text.pointerName}</span> <i aria-hidden="true" /> <span className="mono">{endText(pointer)}</span>
+        </p>
+      )}
+      {formula && (
+        <p className="formula">
+          <span>{text.formulaName}</span>{' '}
+          <span className="mono">
+            {formula.kind === 'full'
+              ? text.full(formula.tail, formula.head, formula.size)
+              : text.wrap(formula.head, formula.size)}
+          </span>
+        </p>
+      )}
+      {formula?.kind === 'full' && (
+        <p className={empty && believesFull ? 'badge wrong' : 'badge'}>
+          {empty ? text.empty : text.notEmpty} / {believesFull ? text.believesFull : text.believesRoom}
+        </p>
+      )}
+      {labels.length > 0 && <HeaderLabels labels={labels} />}
+    </>
+  );
+}
+
+function endText(end: PointerEnd): string {
+  switch (end.to) {
+    case 'right':
+      return text.pointer.right(end.value);
+    case 'word':
+      return text.pointer.word(end.name, end.value);
+    case 'sqes':
+      return text.pointer.sqes(end.offset);
+    default:
+      return text.pointer[end.to];
+  }
+}
+
+interface PlaceProps {
+  readonly name: string;
+  readonly note: string;
+  readonly cells: readonly SizeCell[];
+  readonly className: string;
+}
+
+function Place({ name, note, cells, className }: PlaceProps) {
+  return (
+    <section className={`place ${className}`} aria-label={name}>
+      <h3>{name}</h3>
+      <p className="note">{note}</p>
+      {cells.length === 0 && <p className="empty">{text.nothing}</p>}
+      <dl className="mono">
+        {cells.map(({ name: what, value, wrong, at }) => (
+          <div key={what} className={wrong ? 'wrong' : ''} {...(at === undefined ? {} : bytesAt(at, 4))}>
+            <dt>{what}</dt>
+            <dd>
+              {value}
+              {wrong && <span className="visually-hidden"> {text.wrong}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

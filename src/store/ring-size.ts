@@ -1,0 +1,179 @@
+import { AioRing } from '../../assembly/uapi/aio_abi.ts';
+import { IoRings } from '../../assembly/uapi/io_uring_abi.ts';
+import type { StructType } from '../c/program.ts';
+import { IoRingView } from '../uapi/io-ring-view.ts';
+import { libraryLabels, type WordLabel } from './header-labels.ts';
+import { momentOf } from './moment.ts';
+import { picture } from './picture.ts';
+import { type FoundStruct, findStruct } from './ring-variables.ts';
+import type { Session } from './session.ts';
+import { readUser } from './user-reader.ts';
+
+/** One number, as one of the three keeps it. */
+export interface SizeCell {
+  readonly name: string;
+  readonly value: number;
+  /** It should be what the kernel has, and is not. */
+  readonly wrong: boolean;
+  /** Bytes of user memory, for the one highlight. */
+  readonly at?: number | undefined;
+}
+
+/** Where the program's pointer to the size leads. */
+export type PointerEnd =
+  | { readonly to: 'right'; readonly value: number }
+  | { readonly to: 'word'; readonly name: string; readonly value: number }
+  | { readonly to: 'sqes'; readonly offset: number }
+  | { readonly to: 'elsewhere' | 'nowhere' };
+
+/** What the program computes with its size. */
+export type Formula =
+  | { readonly kind: 'full'; readonly head: number; readonly tail: number; readonly size: number }
+  | { readonly kind: 'wrap'; readonly head: number; readonly size: number };
+
+export type RingSize =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'io_uring' | 'aio';
+      readonly kernel: readonly SizeCell[];
+      readonly shared: readonly SizeCell[];
+      readonly application: readonly SizeCell[];
+      readonly pointer?: PointerEnd;
+      readonly formula?: Formula;
+      /** Nothing is queued, as the kernel sees it. */
+      readonly empty: boolean;
+      /** The program would find no room. */
+      readonly believesFull: boolean;
+      readonly labels: readonly WordLabel[];
+    };
+
+/** The number of entries in its three places, at the cursor. */
+export const ringSize = picture<RingSize>((session) => ofUring(session) ?? ofAio(session) ?? { kind: 'none' });
+
+function ofUring(session: Session): RingSize | undefined {
+  const { bytes, over, task } = momentOf(session);
+  if (over) return undefined;
+  const ring = IoRingView.all(bytes).at(-1);
+  const sq = findStruct(session, (type) => has(type, 'kring_entries') && has(type, 'sqes'));
+  if (!ring) return sq && unmapped(session, sq);
+  const size = ring.sqEntries;
+  const mask = ring.shared(IoRings.sq_ring_mask);
+  const pointer = sq?.u64('kring_entries');
+  const end = pointer === undefined ? undefined : pointerEnd(session, ring, task.mm, pointer);
+  const application: SizeCell[] = [];
+  const own = (name: string, wanted: number) => {
+    const value = sq?.u32(name);
+    if (sq && value !== undefined) application.push({ name, value, wrong: value !== wanted, at: sq.address(name) });
+    return value;
+  };
+  const pointed = pointer ? readUser(momentOf(session).memory, pointer, 4)?.getUint32(0, true) : undefined;
+  if (pointed !== undefined) application.push({ name: '*kring_entries', value: pointed, wrong: pointed !== size });
+  const cached = own('ring_entries', size);
+  own('ring_mask', size - 1);
+  const sqeTail = sq?.u32('sqe_tail');
+  own('sqe_tail', sqeTail ?? 0);
+  const believed = sq?.member('ring_entries') ? cached : pointed;
+  const head = ring.shared(IoRings.sq_head);
+  const formula: Formula | undefined =
+    believed === undefined || sqeTail === undefined ? undefined : { kind: 'full', head, tail: sqeTail, size: believed };
+  return {
+    kind: 'io_uring',
+    kernel: [
+      { name: 'ctx sq_entries', value: size, wrong: false },
+      { name: 'ctx cq_entries', value: ring.cqEntries, wrong: false },
+      { name: 'cached_sq_head', value: ring.cachedSqHead, wrong: false },
+    ],
+    shared: [
+      sharedCell(ring, 'sq_ring_entries', IoRings.sq_ring_entries, size),
+      { name: 'sq_ring_mask', value: mask, wrong: mask !== size - 1 },
+      { name: 'sq.head', value: head, wrong: false },
+      { name: 'sq.tail', value: ring.shared(IoRings.sq_tail), wrong: false },
+    ],
+    application,
+    ...(end ? { pointer: end } : {}),
+    ...(formula ? { formula } : {}),
+    empty: ring.shared(IoRings.sq_tail) === ring.cachedSqHead && (sqeTail ?? 0) === ring.cachedSqHead,
+    believesFull: formula !== undefined && (sqeTail! + 1 - head) >>> 0 > formula.size,
+    labels: libraryLabels(session),
+  };
+}
+
+/** The program has its struct, and there is no ring: the set-up failed, or has not happened yet. */
+function unmapped(session: Session, sq: FoundStruct): RingSize {
+  return {
+    kind: 'io_uring',
+    kernel: [],
+    shared: [],
+    application: [],
+    pointer: { to: sq.u64('kring_entries') === 0 ? 'nowhere' : 'elsewhere' },
+    empty: true,
+    believesFull: false,
+    labels: libraryLabels(session),
+  };
+}
+
+const has = (type: StructType, name: string) => type.members.some((member) => member.name === name);
+
+function sharedCell(ring: IoRingView, name: string, word: IoRings, wanted: number): SizeCell {
+  const value = ring.shared(word);
+  return { name, value, wrong: value !== wanted };
+}
+
+const SHARED_WORDS: readonly (readonly [number, string])[] = [
+  [IoRings.sq_head, 'sq.head'],
+  [IoRings.sq_tail, 'sq.tail'],
+  [IoRings.cq_head, 'cq.head'],
+  [IoRings.cq_tail, 'cq.tail'],
+  [IoRings.sq_ring_mask, 'sq_ring_mask'],
+  [IoRings.cq_ring_mask, 'cq_ring_mask'],
+  [IoRings.sq_ring_entries, 'sq_ring_entries'],
+  [IoRings.cq_ring_entries, 'cq_ring_entries'],
+  [IoRings.sq_dropped, 'sq_dropped'],
+  [IoRings.sq_flags, 'sq_flags'],
+  [IoRings.cq_flags, 'cq_flags'],
+  [IoRings.cq_overflow, 'cq_overflow'],
+];
+
+function pointerEnd(session: Session, ring: IoRingView, mm: number, pointer: number): PointerEnd {
+  if (pointer === 0) return { to: 'nowhere' };
+  const offset = ring.offsetOf(mm, pointer);
+  const value = readUser(momentOf(session).memory, pointer, 4)?.getUint32(0, true) ?? 0;
+  if (offset === IoRings.sq_ring_entries) return { to: 'right', value };
+  const name = SHARED_WORDS.find(([at]) => at === offset)?.[1];
+  if (offset !== undefined) return { to: 'word', name: name ?? `@${offset}`, value };
+  const sqe = ring.sqeOffsetOf(mm, pointer);
+  return sqe === undefined ? { to: 'elsewhere' } : { to: 'sqes', offset: sqe };
+}
+
+function ofAio(session: Session): RingSize | undefined {
+  const { kioctxs, memory, task } = momentOf(session);
+  const context = kioctxs.find(({ mm, userId }) => mm === task.mm && userId !== 0);
+  const header = context && readUser(memory, context.userId, AioRing.SIZEOF);
+  if (!context || !header) return undefined;
+  const size = context.nrEvents;
+  const word = (offset: AioRing) => header.getUint32(offset, true);
+  const at = context.userId + AioRing.nr;
+  const reaper = findStruct(session, (type) => has(type, 'ring') && has(type, 'nr'));
+  const copy = reaper?.u32('nr');
+  const believed = copy ?? word(AioRing.nr);
+  return {
+    kind: 'aio',
+    kernel: [
+      { name: 'ctx nr_events', value: size, wrong: false },
+      { name: 'ctx tail', value: context.tail, wrong: false },
+    ],
+    shared: [
+      { name: 'ring->nr', value: word(AioRing.nr), wrong: word(AioRing.nr) !== size, at },
+      { name: 'ring->head', value: word(AioRing.head), wrong: false, at: context.userId + AioRing.head },
+      { name: 'ring->tail', value: word(AioRing.tail), wrong: false, at: context.userId + AioRing.tail },
+    ],
+    application:
+      reaper && copy !== undefined
+        ? [{ name: 'reaper.nr', value: copy, wrong: copy !== size, at: reaper.address('nr') }]
+        : [{ name: 'ring->nr', value: believed, wrong: believed !== size, at }],
+    formula: { kind: 'wrap', head: word(AioRing.head), size: believed },
+    empty: word(AioRing.head) === word(AioRing.tail),
+    believesFull: false,
+    labels: [],
+  };
+}

@@ -1,0 +1,76 @@
+import type { IoRings } from '../../assembly/uapi/io_uring_abi.ts';
+import { IO_RINGS, IoRing, MAX_IO_RINGS } from '../../assembly/uapi/kernel-state.ts';
+import {
+  PAGE_SHIFT,
+  PAGE_SIZE,
+  PAGE_TABLE_SIZE,
+  PAGE_TABLES,
+  WINDOW_BASE,
+  WINDOW_SIZE,
+} from '../../assembly/uapi/memory-map.ts';
+
+/** What the kernel keeps for itself about one io_uring, and the words of struct io_rings that it shares. */
+export class IoRingView {
+  private readonly base: number;
+
+  /** @param row from 1; 0 is "no ring" */
+  constructor(
+    readonly bytes: DataView,
+    readonly row: number,
+  ) {
+    this.base = IO_RINGS + row * IoRing.SIZEOF;
+  }
+
+  /** Every ring that exists, in the order of their rows. */
+  static all(bytes: DataView): IoRingView[] {
+    const found: IoRingView[] = [];
+    for (let row = 1; row < MAX_IO_RINGS; row++) {
+      const view = new IoRingView(bytes, row);
+      if (view.u32(IoRing.ring_pages) !== 0) found.push(view);
+    }
+    return found;
+  }
+
+  get sqEntries(): number {
+    return this.u32(IoRing.sq_entries);
+  }
+  get cqEntries(): number {
+    return this.u32(IoRing.cq_entries);
+  }
+  get cachedSqHead(): number {
+    return this.u32(IoRing.cached_sq_head);
+  }
+  get cachedCqTail(): number {
+    return this.u32(IoRing.cached_cq_tail);
+  }
+  get inFlight(): number {
+    return this.u32(IoRing.in_flight);
+  }
+
+  /** A word of the shared page. */
+  shared(word: IoRings): number {
+    return this.bytes.getUint32(this.u32(IoRing.rings) + word, true);
+  }
+
+  /** Where in the rings a user address leads; undefined when it is no byte of theirs. */
+  offsetOf(mm: number, address: number): number | undefined {
+    return this.offsetIn(mm, address, IoRing.rings, IoRing.ring_pages);
+  }
+
+  /** The same of the SQEs. */
+  sqeOffsetOf(mm: number, address: number): number | undefined {
+    return this.offsetIn(mm, address, IoRing.sqes, IoRing.sqe_pages);
+  }
+
+  private offsetIn(mm: number, address: number, first: IoRing, pages: IoRing): number | undefined {
+    if (address < WINDOW_BASE || address >= WINDOW_BASE + WINDOW_SIZE) return undefined;
+    const page = Math.floor((address - WINDOW_BASE) / PAGE_SIZE);
+    const entry = this.bytes.getUint32(PAGE_TABLES + mm * PAGE_TABLE_SIZE + page * 4, true);
+    const offset = (entry >>> PAGE_SHIFT) * PAGE_SIZE + (address % PAGE_SIZE) - this.u32(first);
+    return entry !== 0 && offset >= 0 && offset < this.u32(pages) * PAGE_SIZE ? offset : undefined;
+  }
+
+  private u32(offset: IoRing): number {
+    return this.bytes.getUint32(this.base + offset, true);
+  }
+}
