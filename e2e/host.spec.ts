@@ -123,13 +123,13 @@ test('a call that waits stops the program and not the page, and Stop ends it', a
 });
 
 test('Compare runs both, and finds the same', async ({ app }) => {
-  await openWithHost(app, '?scenario=completion-order');
+  await openWithHost(app, '?scenario=one-read');
   await app.page.getByRole('button', { name: 'Compare with the model' }).click();
   const compared = app.page.getByRole('region', { name: 'Comparison' });
-  await expect(compared).toContainText('Model and kernel are the same: 20 system calls');
+  await expect(compared).toContainText('Model and kernel are the same: 13 system calls');
   const download = app.page.waitForEvent('download');
   await compared.getByRole('button', { name: 'Save as C with the report' }).click();
-  expect((await download).suggestedFilename()).toBe('completion-order-compared.c');
+  expect((await download).suggestedFilename()).toBe('one-read-compared.c');
 });
 
 broken('a connection that is cut is said, and comes back by itself', async ({ app }) => {
@@ -202,5 +202,5 @@ test('without a token the page says where one comes from, and the model goes on'
 test('another token is refused in a sentence', async ({ app }) => {
   await app.open(`#t=${'A'.repeat(43)}`);
   await choose(app, 'Linux host');
-  await expect(panel(app)).toContainText('the host does not know this page');
+  await expect(panel(app)).toContainText(/the host does not know this page/i);
 });

@@ -4,6 +4,8 @@ import { type Comparison, compareRuns } from '../compare/compare.ts';
 import { report, sayDifference, summary } from '../compare/report.ts';
 import type { InputFile } from '../machine/model-machine.ts';
 import { recordHost } from '../recording/host-recording.ts';
+import { comparableRules } from '../rules/comparable.ts';
+import { RULE_FILES } from '../rules/programs.ts';
 import { anyScenario, hostScenarios } from '../scenarios/all.ts';
 import { unitsOf } from '../scenarios/units.ts';
 import { cli } from '../text/en/cli.ts';
@@ -19,6 +21,7 @@ export interface CompareOptions {
   readonly file?: ReturnType<typeof copyIn>;
   readonly report?: string;
   readonly json?: true;
+  readonly rules?: true;
 }
 
 interface Subject {
@@ -42,8 +45,7 @@ export async function compare(
   childFile: string,
 ): Promise<number> {
   let status = 0;
-  for (const name of names.length > 0 ? names : hostScenarios.map(({ id }) => id)) {
-    const subject = subjectOf(name, options);
+  for (const subject of subjects(names, options)) {
     if (subject === undefined) return OWN_FAILURE;
     const { comparison, text } = await compareOne(subject, module, childFile);
     if (comparison.differences.length > 0) status = DIFFERENT;
@@ -67,6 +69,16 @@ async function compareOne(
     const comparison = compareRuns(module, program, files, { recording, cpus, release });
     return { comparison, text: report({ name, program, release, cpus, comparison }) };
   });
+}
+
+function* subjects(names: readonly string[], options: CompareOptions): Generator<Subject | undefined> {
+  for (const name of names) yield subjectOf(name, options);
+  if (options.rules) {
+    for (const rule of comparableRules()) {
+      const program = compileOrExplain([rule]);
+      yield program && { name: rule.name, program, files: RULE_FILES };
+    }
+  } else if (names.length === 0) for (const { id } of hostScenarios) yield subjectOf(id, options);
 }
 
 function subjectOf(name: string, { file = [] }: CompareOptions): Subject | undefined {

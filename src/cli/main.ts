@@ -154,6 +154,7 @@ function addCompare(
     .helpOption('--help', cli.help.helpOption)
     .argument('[PROGRAM...]', cli.help.compared)
     .option('--file <NAME=PATH>', cli.help.file, copyIn)
+    .option('--rules', cli.help.compareRules)
     .option('--report <FILE>', cli.help.report)
     .option('--json', cli.help.compareJson)
     .action(action);

@@ -27,6 +27,8 @@ export class ModelSide {
   /** Events that were in the host's rings by now, and that are in the model's. */
   private expected = 0;
   private published = 0;
+  /** iocbs whose requests the disk is done with, and whose events are not there yet. */
+  private readonly released: bigint[] = [];
 
   constructor(private readonly model: ModelMachine) {
     model.drain();
@@ -93,7 +95,7 @@ export class ModelSide {
   /** The model waits: for what the host saw later, or for the disk itself, of which the host's events say nothing. */
   private wakes(later: Seen[]): boolean {
     this.due.push(...later.splice(0));
-    return this.release() || this.model.release(0n, this.model.now);
+    return this.release(true) || this.model.release(0n, this.model.now);
   }
 
   /** io_getevents came back with what it had found: what was in the ring behind that came later. */
@@ -115,12 +117,33 @@ export class ModelSide {
     return (tail! - head! + nr) % nr;
   }
 
-  /** The disk is done with them, in this order, as far as it has them. @returns whether it was with any */
-  private release(): boolean {
+  /**
+   * The disk is done with what was seen next, one after the other, as far as the model has it there.
+   * @param anyOrder also with those behind one that is not at the disk: of a timer, or not submitted yet
+   * @returns whether it was with any
+   */
+  private release(anyOrder = false): boolean {
     const before = this.due.length;
-    const begin = this.model.now - this.due.length;
-    this.due = this.due.filter(({ iocb }, i) => !this.model.release(iocb, begin + i));
-    return this.due.length < before;
+    const begin = this.model.now - before;
+    const kept: Seen[] = [];
+    for (const [i, seen] of this.due.entries()) {
+      const mayGo = anyOrder || kept.length === 0;
+      if (mayGo && this.model.release(seen.iocb, begin + i)) this.released.push(seen.iocb);
+      else kept.push(seen);
+    }
+    this.due = kept;
+    return kept.length < before;
+  }
+
+  /** An event is in the model's ring: one that was released, or that came by itself. */
+  private arrived(iocb: bigint): void {
+    this.published++;
+    const released = this.released.indexOf(iocb);
+    if (released >= 0) this.released.splice(released, 1);
+    else {
+      const due = this.due.findIndex((seen) => seen.iocb === iocb);
+      if (due >= 0) this.due.splice(due, 1);
+    }
   }
 
   /**
@@ -128,7 +151,7 @@ export class ModelSide {
    * was seen on the host, so its time has come, though the clock was read a little earlier than the ring.
    */
   private publish(): void {
-    this.release();
+    this.release(true);
     const most = (this.expected - this.published) * COMPLETION_MOMENTS;
     for (let i = 0; i < most && this.published < this.expected; i++) {
       if (!this.model.eventIsDue && !this.model.passToEvent()) return;
@@ -148,7 +171,7 @@ export class ModelSide {
 
   private collect(): void {
     for (const record of decodeRecords(this.model.drain())) {
-      if (record.kind === 'step' && record.step === Step.PublishTail) this.published++;
+      if (record.kind === 'step' && record.step === Step.PublishTail) this.arrived(record.payload[1] ?? 0n);
       if (record.kind === 'enter' || record.kind === 'return') this.records.push(record);
     }
   }

@@ -105,9 +105,9 @@ export class Contexts {
   private newEvents(context: Context): Range[] {
     const header = this.window.read(context.handle, AioRing.SIZEOF);
     if (header.length < AioRing.SIZEOF) return everything(context);
-    const tail = header.readUInt32LE(AioRing.tail) % context.nr;
     const ranges: Range[] = [];
-    for (; context.tail !== tail; context.tail = (context.tail + 1) % context.nr) {
+    // Not further than news() has told: data must not come before the event that speaks of it.
+    for (; context.tail !== context.sent; context.tail = (context.tail + 1) % context.nr) {
       const at = context.handle + BigInt(AioRing.io_events + context.tail * IoEvent.SIZEOF);
       const event = this.window.read(at, IoEvent.SIZEOF);
       if (event.length < IoEvent.SIZEOF) return everything(context);

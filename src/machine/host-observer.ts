@@ -11,6 +11,8 @@ interface Ring {
   readonly nr: number;
   readonly bytes: number;
   tail: number;
+  /** When somebody looked last, ns. */
+  looked: number;
   /** Slots behind tail whose events were told of. */
   readonly reported: Set<number>;
 }
@@ -41,6 +43,8 @@ export class HostObserver {
   constructor(
     private readonly memory: UserMemory,
     private readonly say: Say,
+    /** ns, when what is in memory was there. */
+    private readonly now: () => number,
   ) {}
 
   /** A call is over; what the host wrote is in memory. */
@@ -64,6 +68,7 @@ export class HostObserver {
         this.completed(Activity.aio_complete, this.completions, handle, event, ring);
       }
       ring.reported.clear();
+      ring.looked = this.now();
     }
   }
 
@@ -89,7 +94,7 @@ export class HostObserver {
     const pages = Math.ceil((AioRing.io_events + nr * IoEvent.SIZEOF) / PAGE_SIZE);
     const id = header.getUint32(AioRing.id, true);
     const tail = header.getUint32(AioRing.tail, true) % nr;
-    this.rings.set(handle, { nr, bytes: pages * PAGE_SIZE, tail, reported: new Set() });
+    this.rings.set(handle, { nr, bytes: pages * PAGE_SIZE, tail, looked: this.now(), reported: new Set() });
     this.say(0, 0, Step.AllocateRing, [0n, BigInt(nr), BigInt(pages)]);
     this.say(0, 0, Step.MapRing, [handle, BigInt(pages * PAGE_SIZE)]);
     this.say(0, 0, Step.AddTable, [handle, BigInt(id)]);
@@ -129,10 +134,12 @@ export class HostObserver {
     }
   }
 
-  private completed(activity: number, ordinal: number, handle: bigint, event: Event, { nr }: Ring): void {
+  private completed(activity: number, ordinal: number, handle: bigint, event: Event, ring: Ring): void {
     const { iocb, slot, data, res } = event;
     this.say(activity, ordinal, Step.FillSlot, [handle, iocb, BigInt(slot), data, res]);
-    this.say(activity, ordinal, Step.PublishTail, [handle, iocb, BigInt(slot), BigInt((slot + 1) % nr)]);
+    const next = (slot + 1) % ring.nr;
+    // When exactly, nobody saw: the last word is when it was not there yet.
+    this.say(activity, ordinal, Step.PublishTail, [handle, iocb, BigInt(slot), BigInt(next), BigInt(ring.looked)]);
   }
 
   private eventAt(handle: bigint, slot: number): Event | undefined {

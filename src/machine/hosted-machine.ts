@@ -44,10 +44,15 @@ export abstract class HostedMachine extends VmMachine {
     this.view.setUint32(MACHINE + MachineState.host, 1, true);
     this.host = new HostMemory(this.kernel, this.bytes, this.view, this.memory);
     if (!observes) return;
-    this.observer = new HostObserver(this.memory, (activity, ordinal, step, payload) => {
-      for (const [i, word] of payload.entries()) this.view.setBigUint64(STAGE + 8 * i, BigInt.asUintN(64, word), true);
-      this.kernel.step_from_host(this.current, activity, ordinal, step, payload.length);
-    });
+    this.observer = new HostObserver(
+      this.memory,
+      (activity, ordinal, step, payload) => {
+        for (const [i, word] of payload.entries())
+          this.view.setBigUint64(STAGE + 8 * i, BigInt.asUintN(64, word), true);
+        this.kernel.step_from_host(this.current, activity, ordinal, step, payload.length);
+      },
+      () => this.now,
+    );
   }
 
   /** Events that this machine has taken in. */

@@ -33,6 +33,8 @@ export interface Request {
   due: number;
   /** tail moves: the program can see its event. */
   published: number;
+  /** On a host: when its event was last looked for and not there; else when tail moves. */
+  unseen: number;
   /** Its event leaves the ring, or io_submit refuses it. */
   ended: number;
   end: End;

@@ -10,6 +10,9 @@ import { FreeRows } from './timeline-rows.ts';
 import { Spans } from './timeline-spans.ts';
 import { isFirst, Subjects } from './timeline-subject.ts';
 
+/** Words of a PublishTail that the model writes; what was inferred has one more, when it was not so yet. */
+const MODEL_WORDS = 4;
+
 /** Follows every request from phase to phase, by the steps of the kernel that are about it. */
 export class RequestTracker {
   /** In order of submission. */
@@ -20,6 +23,8 @@ export class RequestTracker {
   readonly device = new DepthPyramid();
   readonly unreaped = new DepthPyramid();
   readonly levels = new RingLevels();
+  /** Completions were seen, and nobody saw them happen: the run of a host. */
+  inferred = false;
   /** Rows that were ever in use. */
   rows = 0;
 
@@ -80,7 +85,12 @@ export class RequestTracker {
         });
         return;
       case Step.PublishTail:
-        this.subject(view, at, (request) => this.publish(request, word(view, at, 2), time));
+        this.subject(view, at, (request) => {
+          const inferred = view.getUint8(at + RecordLayout.words) > MODEL_WORDS;
+          request.unseen = inferred ? Math.max(request.start, word(view, at, MODEL_WORDS)) : time;
+          this.inferred ||= inferred;
+          this.publish(request, word(view, at, 2), time);
+        });
         return;
       case Step.ReadEvents:
         // The kernel sees head here: events before it that nobody delivered were reaped by the program.
@@ -133,6 +143,7 @@ export class RequestTracker {
       queued: never,
       due: never,
       published: never,
+      unseen: never,
       ended: never,
       end: End.Open,
       res: undefined,

@@ -60,7 +60,7 @@ export function HostPanel() {
           </button>
         )}
         <p className={failure === undefined ? 'host-said' : 'host-said failed'} role="status">
-          {failure ?? said}
+          {failure ?? (link === 'connected' || onHost ? said : '')}
         </p>
       </div>
       <ComparePanel />

@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { importPart } from '../../lib/import-part.ts';
 import { chooseMachine, machineChoiceStore } from '../../store/machine-choice.ts';
 import { complain } from '../../store/notice.ts';
 import { track } from '../../store/requests.ts';
@@ -11,7 +12,7 @@ export function HostPlace() {
   const [loaded, setLoaded] = useState<{ Panel: ComponentType }>();
   useEffect(() => {
     if (!chosen || loaded) return;
-    track(import('./HostPanel.tsx')).then(
+    track(importPart(() => import('./HostPanel.tsx'))).then(
       ({ HostPanel }) => setLoaded({ Panel: HostPanel }),
       () => {
         chooseMachine('model');

@@ -14,7 +14,7 @@ export function LinkState() {
       <p className={`light ${link}`}>{text.light[link]}</p>
       {why !== undefined && (
         <p className="host-why">
-          {why.code === 'NO_TOKEN' ? text.noToken : linkErrors.errors[why.code]}. {remedies[why.code]}{' '}
+          {why.code === 'NO_TOKEN' ? text.noToken : sentence(linkErrors.errors[why.code])}. {remedies[why.code]}{' '}
           {seconds !== undefined && text.retryIn(seconds)}
         </p>
       )}
@@ -26,6 +26,8 @@ export function LinkState() {
     </>
   );
 }
+
+const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Counts down, once a second. */
 function useSecondsTo(time: number | undefined): number | undefined {

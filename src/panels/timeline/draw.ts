@@ -20,7 +20,10 @@ export function drawRun(pen: Pen, timeline: Timeline, reach: number, whole: bool
   const { context, layout, palette } = pen;
   context.clearRect(0, 0, layout.width, layout.height);
   context.textBaseline = 'middle';
-  drawScale(pen, whole);
+  drawScale(
+    pen,
+    timeline.requests.inferred ? text.timeline.hostAxis : whole ? text.timeline.axis : text.timeline.axisSoFar,
+  );
   drawNames(pen, timeline);
   context.save();
   context.beginPath();
@@ -36,10 +39,10 @@ export function drawRun(pen: Pen, timeline: Timeline, reach: number, whole: bool
   context.fillRect(layout.left, layout.axis, layout.right - layout.left, 1);
 }
 
-function drawScale({ context, layout, palette, stretch, x }: Pen, whole: boolean): void {
+function drawScale({ context, layout, palette, stretch, x }: Pen, name: string): void {
   context.font = `10px ${palette.ui}`;
   context.fillStyle = palette.faint;
-  context.fillText(whole ? text.timeline.axis : text.timeline.axisSoFar, 12, layout.axis + 11);
+  context.fillText(name, 12, layout.axis + 11);
   context.font = `10.5px ${palette.mono}`;
   for (const { time, label } of ticks(stretch.from, stretch.to, layout.right - layout.left, LABEL_ROOM)) {
     const at = Math.round(x(time));

@@ -45,7 +45,7 @@ function drawDepths(pen: Pen, requests: RequestTracker): boolean {
 
 function drawBar(pen: Pen, request: Request, { top, bottom }: Band): void {
   const { context, palette, stretch } = pen;
-  const { start, queued, published, ended } = request;
+  const { start, queued, published, unseen, ended } = request;
   const thin = bottom - top < 5;
   const inset = thin ? 0 : (bottom - top) * 0.22;
   const inSubmit = Math.min(queued, published, ended);
@@ -55,9 +55,11 @@ function drawBar(pen: Pen, request: Request, { top, bottom }: Band): void {
     context.fillRect(left, top, right - left, bottom - top);
   }
   if (queued < stretch.to && published > stretch.from && queued < published) {
-    const [left, right] = extent(pen, queued, Math.min(published, ended));
+    const sure = Math.max(queued, Math.min(unseen, published, ended));
+    const [left, right] = extent(pen, queued, sure);
     context.fillStyle = thin ? palette.flight : palette.hatch;
     context.fillRect(left, top + inset, right - left, bottom - top - 2 * inset);
+    if (sure < published && !thin) dashed(pen, sure, Math.min(published, ended), top + inset, bottom - inset);
     if (bottom - top >= 14 && request.opcode !== undefined) name(pen, request.opcode, left, right, (top + bottom) / 2);
   }
   if (published < stretch.to && ended > stretch.from && published < ended) {
@@ -65,6 +67,18 @@ function drawBar(pen: Pen, request: Request, { top, bottom }: Band): void {
     frame(pen, palette.done, left, right, top, bottom);
   }
   if (ended >= stretch.from && ended <= stretch.to) drawEnd(pen, request, top, bottom);
+}
+
+/** It was done some time in between. */
+function dashed(pen: Pen, from: number, to: number, top: number, bottom: number): void {
+  const { context, palette } = pen;
+  const [left, right] = extent(pen, from, to);
+  context.save();
+  context.strokeStyle = palette.flight;
+  context.lineWidth = 1;
+  context.setLineDash([3, 2]);
+  context.strokeRect(left + 0.5, top + 0.5, Math.max(0, right - left - 1), bottom - top - 1);
+  context.restore();
 }
 
 /** What it does, on a plate, since hatching is hard to read on. */

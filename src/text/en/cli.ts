@@ -48,6 +48,7 @@ export const cli = {
       "Runs programs on this machine's kernel, then on the model with its CPUs, its version and the order in which its requests " +
       'were done; compares every system call and, after each, all of memory. The status is 1 where they differ.',
     compared: 'C files, or names of scenarios; without any, all scenarios',
+    compareRules: 'compare the programs of src/rules that this machine can run as well, which takes minutes',
     report: 'write a C file that shows the difference, with what was seen in a comment',
     compareJson: 'print one line of JSON a program',
     bench: 'Measures kring beside gcc and TypeScript on this machine.',
