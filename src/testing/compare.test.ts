@@ -16,7 +16,7 @@ const module = await loadModule();
 const found = await HostUnderTest.find(module, Oracle.find());
 if (typeof found === 'string') console.warn(found);
 const host = found as HostUnderTest;
-const HANG_MS = 30_000;
+const HANG_MS = 12_000;
 
 /** Every so many of the rules' programs: kring compare --rules has all of them. */
 const EVERY = 20;
