@@ -7,7 +7,7 @@ const SCENARIOS = readdirSync(new URL('../src/scenarios/', import.meta.url), { w
   .map(({ name }) => name);
 
 /** How many moments are stepped through at the beginning and at the end of a long run. */
-const STRETCH = 60;
+const STRETCH = 30;
 
 /** What was visible after each of `times` presses of a button. */
 async function press(app: App, name: string, times: number): Promise<string[]> {
