@@ -64,7 +64,7 @@ test('a click goes to the moment that is over at that time', async ({ app }) => 
 });
 
 test('dragging scrubs forth and back, and what plays stops', async ({ app }) => {
-  await app.open('?scenario=preadv-two-buffers');
+  await app.open('?scenario=ring-wraps');
   await app.setSpeed(2);
   await app.run();
   const from = await at(app, 0.05);

@@ -44,7 +44,7 @@ export function initClock(): void {
   setCost(Step.MapRing, 1_500);
   setCost(Step.UnmapRing, 1_500);
   // Two grace periods of RCU (DST-03). They take some 30 ms, beside which nothing else of a run could be seen.
-  setCost(Step.KillIoctx, 20_000);
+  setCost(Step.KillIoctx, 8_000);
   setCost(Step.Issue, 60);
   setCost(Step.Transfer, 60);
   setCost(Step.QueueAtDevice, 400);

@@ -62,7 +62,7 @@ const TRIALS: Readonly<Partial<Record<RuleId, Trial>>> = {
   'GET-05': { try: 'signal' },
   'GET-08': { try: 'fork' },
   'DST-01': { try: 'fork' },
-  'DST-03': { try: 'any', scaled: 'grace periods take 20 µs, not 30 ms' },
+  'DST-03': { try: 'any', scaled: 'grace periods take 8 µs, not 30 ms' },
   'DST-04': { try: 'fork' },
   'LIF-01': { try: 'fork' },
   'LIF-02': { try: 'fork' },

@@ -29,7 +29,8 @@ export default function Palette() {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const move = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    const entry = entries[current];
+    // Who types fast and presses Enter means what is typed, not the list that is still on the screen.
+    const entry = sought === query ? entries[current] : matching(all, query)[active];
     if (move !== undefined) setActive(Math.max(0, Math.min(entries.length - 1, current + move)));
     else if (event.key === 'Enter' && entry) choose(entry);
     else return;
