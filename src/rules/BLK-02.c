@@ -6,9 +6,8 @@ int main(void)
 {
 	io_context_t ctx = context(8);
 	struct iocb iocbs[8];
-	int fd = written_file("file", 64);
+	int fd = cold_file("file", 64);
 
-	make_cold(fd);
 	prepare(iocbs, 8, IO_CMD_PREAD, fd, 0, 8);
 	submit_all("buffered reads, cold", ctx, iocbs, 8);
 	return 0;

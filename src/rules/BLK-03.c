@@ -10,7 +10,7 @@ int main(void)
 
 	prepare(iocbs, 8, IO_CMD_PREAD, fd, 0, 8);
 	submit_all("buffered reads, warm", ctx, iocbs, 8);
-	make_cold(fd);
+	prepare(iocbs, 8, IO_CMD_PREAD, cold_file("other", 64), 0, 8);
 	submit_all("buffered reads, cold", ctx, iocbs, 8);
 	submit_all("buffered reads, warm again", ctx, iocbs, 8);
 	return 0;

@@ -7,7 +7,7 @@ int main(void)
 	io_context_t ctx = context(8);
 	struct iocb iocbs[8];
 
-	make_cold(written_file("file", 64));
+	cold_file("file", 64);
 	prepare(iocbs, 8, IO_CMD_PWRITE, open_file("file", O_RDWR | O_DIRECT), 0, 8);
 	submit_all("O_DIRECT overwrites", ctx, iocbs, 8);
 	return 0;

@@ -8,9 +8,8 @@ int main(void)
 	io_context_t ctx = context(8);
 	struct aio_ring seen;
 	struct iocb iocbs[4];
-	int fd = written_file("file", 64), copy = open_file("copy", O_RDWR | O_CREAT);
+	int fd = cold_file("file", 64), copy = open_file("copy", O_RDWR | O_CREAT);
 
-	make_cold(fd);
 	prepare(iocbs, 4, IO_CMD_PREAD, fd, 0, 8);
 	io_prep_pwrite(&iocbs[1], copy, ctx, sizeof(seen), 0);
 	io_prep_pwrite(&iocbs[3], copy, ctx, sizeof(seen), sizeof(seen));

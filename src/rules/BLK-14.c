@@ -7,7 +7,7 @@ int main(void)
 	io_context_t ctx = context(64);
 	struct iocb iocbs[32];
 
-	make_cold(written_file("file", 64));
+	cold_file("file", 64);
 	int fd = open_file("file", O_RDONLY | O_DIRECT);
 	/* The device takes 4 requests at a time, and wakes those who wait for several at once. */
 	prepare(iocbs, 2, IO_CMD_PREAD, fd, 1, 7);

@@ -40,7 +40,7 @@ static void finish(void)
 int main(void)
 {
 	ctx = context(16);
-	make_cold(written_file("file", 32));
+	cold_file("file", 32);
 	fd = open_file("file", O_RDWR | O_DIRECT);
 	char *buf = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 

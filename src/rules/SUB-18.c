@@ -42,7 +42,7 @@ int main(void)
 {
 	io_context_t ctx = context(8);
 
-	make_cold(written_file("file", 64));
+	cold_file("file", 64);
 	int fd = open_file("file", O_RDONLY | O_DIRECT);
 	for (int count = 1; count <= 5; count++)
 		batch(ctx, fd, count, 1);

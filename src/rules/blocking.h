@@ -33,18 +33,26 @@ static inline int written_file(const char *name, int count)
 }
 
 /*
- * The file leaves the page cache, and is not read ahead when it comes back. A page that the kernel itself still holds, from
- * writing it, stays; a moment later it goes.
+ * The same file, of which nothing is or was in the page cache, and which is not read ahead. Advice to drop what is there would
+ * not do: a page that the kernel holds just then stays.
  */
-static inline void make_cold(int fd)
+static inline int cold_file(const char *name, int count)
 {
+	int direct = open_file(name, O_RDWR | O_CREAT | O_TRUNC | O_DIRECT);
+	char *page = pages(PAGE);
+
+	for (int i = 0; i < count; i++) {
+		memset(page, i + 1, PAGE);
+		if (write(direct, page, PAGE) != PAGE)
+			exit(1);
+	}
+	if (fsync(direct) != 0 || close(direct) != 0)
+		exit(1);
+	int fd = open_file(name, O_RDWR);
+
 	if (posix_fadvise(fd, 0, 0, POSIX_FADV_RANDOM) != 0)
 		exit(1);
-	for (int i = 0; i < 3; i++) {
-		if (posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED) != 0)
-			exit(1);
-		usleep(1000);
-	}
+	return fd;
 }
 
 /* Requests of a page each, `step` pages apart, into or out of buffers of their own. */
