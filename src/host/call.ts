@@ -35,6 +35,8 @@ export const FIRST_OWN_FD = 1024;
 /** Where the child has its end of the socket to session.ts, and its ends of the pipes that are fds 1 and 2 of the program. */
 export const LINK_FD = FIRST_OWN_FD;
 export const OUTPUT_ENDS: readonly number[] = [FIRST_OWN_FD + 1000, FIRST_OWN_FD + 1001];
+/** Exit status of a child that has its own memory where the program's must be: the next one will not (V8 places at random). */
+export const WINDOW_TAKEN = 75;
 const NO_FD = 0xffff_ffffn;
 
 /** A descriptor of the program; the kernel takes 32 bits of it. What is not the program's is nobody's. */

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -11,9 +11,10 @@ import { HostCalls, MEMORY } from '../testing/host-calls.ts';
 import { HostUnderTest } from '../testing/host-under-test.ts';
 import { compileOrThrow, loadModule } from '../testing/model.ts';
 import { Oracle } from '../testing/oracle.ts';
-import { fromHost, toHost } from '../wire/codec.ts';
+import { toHost } from '../wire/codec.ts';
 import type { LinkError } from '../wire/link-error.ts';
 import { WIRE_VERSION } from '../wire/messages.ts';
+import { WINDOW_TAKEN } from './call.ts';
 import type { Session } from './session.ts';
 
 const module = await loadModule();
@@ -153,7 +154,6 @@ describe.skipIf(typeof found === 'string')('a session child', () => {
 
     test.each([
       ['no message', [Uint8Array.of(77)]],
-      ['another version', [toHost.encode({ type: 'hello', version: WIRE_VERSION + 1 })]],
       [
         'bytes where nothing is mapped',
         [toHost.encode({ type: 'memory', patches: [{ address: WINDOW_BASE, bytes: Uint8Array.of(1) }] })],
@@ -161,17 +161,20 @@ describe.skipIf(typeof found === 'string')('a session child', () => {
       ['a file outside of the directory', [toHost.encode({ type: 'file', name: '../x', bytes: Uint8Array.of() })]],
       ['a file that has a name of a directory', [toHost.encode({ type: 'file', name: '..', bytes: Uint8Array.of() })]],
       ['two calls at once', [sleep(1), sleep(2)]],
-    ])('%s', async (what, frames) => {
-      expect(await refusalOf(...frames)).toBe(what === 'another version' ? 'WIRE_VERSION' : 'BAD_MESSAGE');
+    ])('%s', async (_, frames) => {
+      expect(await refusalOf(...frames)).toBe('BAD_MESSAGE');
     });
 
-    test('and nothing but hello as the first', async () => {
+    test.each([
+      ['and nothing but hello as the first', sleep(1), 'BAD_MESSAGE'],
+      ['nor another version', toHost.encode({ type: 'hello', version: WIRE_VERSION + 1 }), 'WIRE_VERSION'],
+    ])('%s', async (_, first, code) => {
       const opened = host.open();
-      const answer = new Promise<Uint8Array>((resolve) => {
-        opened.listen({ frame: resolve, closed: () => {} });
+      const why = new Promise<LinkError>((resolve) => {
+        opened.listen({ frame: () => {}, closed: resolve });
       });
-      opened.send(sleep(1));
-      expect(fromHost.decode(await answer)).toMatchObject({ type: 'refusal', code: 'BAD_MESSAGE' });
+      opened.send(first);
+      expect((await why).code).toBe(code);
       await opened.over;
     });
   });
@@ -239,6 +242,25 @@ describe.skipIf(typeof found === 'string')('a session child', () => {
     const childFile = join(elsewhere, 'session-child.mjs');
     copyFileSync(host.childFile, childFile);
     expect(await codeOf(host.withSession(() => Promise.resolve(), childFile))).toBe('NO_KOFFI');
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  test('a child that has its own memory where the window must be makes room for another', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'kring-window-taken-'));
+    const childFile = join(elsewhere, 'child.mjs');
+    const began = join(elsewhere, 'began');
+    writeFileSync(
+      childFile,
+      `import { appendFileSync, readFileSync } from 'node:fs';
+      appendFileSync(${JSON.stringify(began)}, 'x');
+      if (readFileSync(${JSON.stringify(began)}).length < 3) process.exit(${WINDOW_TAKEN});
+      await import(${JSON.stringify(host.childFile)});`,
+    );
+    await host.withSession(async (machine) => {
+      calls = await HostCalls.on(machine);
+      expect(await calls.open('data')).toBe(3);
+    }, childFile);
+    expect(readFileSync(began, 'utf8')).toBe('xxx');
     rmSync(elsewhere, { recursive: true });
   });
 

@@ -7,7 +7,7 @@ import { Deframer, framed } from '../wire/framing.ts';
 import { LinkError } from '../wire/link-error.ts';
 import { MAX_FRAME } from '../wire/messages.ts';
 import type { Transport, TransportListener } from '../wire/transport.ts';
-import { FIRST_OWN_FD, LINK_FD } from './call.ts';
+import { FIRST_OWN_FD, LINK_FD, WINDOW_TAKEN } from './call.ts';
 import { Output } from './output.ts';
 import { refusalIn, Turn } from './turn.ts';
 
@@ -34,6 +34,8 @@ export const DIRECTORY_PREFIX = 'kring-session-';
 
 const GIGABYTE = 2 ** 30;
 const MOST_WORDS = 1000;
+/** Children, one after the other, until one has the window free. */
+const TRIES = 4;
 
 /**
  * The process that makes the system calls of one program, and its working directory. This side loads nothing native: when
@@ -42,7 +44,11 @@ const MOST_WORDS = 1000;
 export class Session implements Transport {
   /** When the child is gone, and its directory too. */
   readonly over: Promise<void>;
-  private readonly link: Socket;
+  private child!: ChildProcess;
+  private link!: Socket;
+  private tries = TRIES;
+  /** What a child has not heard that never began. */
+  private hello: Uint8Array | undefined;
   private readonly frames = new Deframer();
   private readonly turn = new Turn();
   private readonly output: Output;
@@ -54,28 +60,37 @@ export class Session implements Transport {
   private words = '';
 
   private constructor(
-    private readonly child: ChildProcess,
+    private readonly start: () => ChildProcess,
     /** The program's working directory. */
     readonly directory: string,
   ) {
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.words = (this.words + text).slice(-MOST_WORDS);
-    });
     this.output = new Output((frame) => this.deliver(frame));
-    this.link = (child.stdio as readonly unknown[])[LINK_FD] as Socket;
-    this.link.on('data', (piece: Buffer) => this.receive(piece));
-    // That the other end is gone is told by the end of the child.
-    this.link.on('error', () => {});
     this.over = new Promise((resolve, reject) => {
       const gone = (why: LinkError) => {
         this.end(why);
         this.output.close();
         rm(directory, { recursive: true, force: true }).then(resolve, reject);
       };
-      child.once('error', (error) => gone(new LinkError('NO_SESSION', error.message)));
-      child.once('close', (status, signal) => {
-        gone(new LinkError('HOST_DIED', `${signal ?? `exit status ${status}`} ${this.words}`.trim()));
-      });
+      this.begin(gone);
+    });
+  }
+
+  /** @param gone is told once there is no child any more, and will be none */
+  private begin(gone: (why: LinkError) => void): void {
+    this.tries--;
+    this.child = this.start();
+    this.child.once('error', (error) => gone(new LinkError('NO_SESSION', error.message)));
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.words = (this.words + text).slice(-MOST_WORDS);
+    });
+    this.link = (this.child.stdio as readonly unknown[])[LINK_FD] as Socket;
+    this.link.on('data', (piece: Buffer) => this.receive(piece));
+    // That the other end is gone is told by the end of the child.
+    this.link.on('error', () => {});
+    if (this.hello !== undefined) this.link.write(framed([this.hello]));
+    this.child.once('close', (status, signal) => {
+      if (status === WINDOW_TAKEN && this.tries > 0 && this.ended === undefined) this.begin(gone);
+      else gone(new LinkError('HOST_DIED', `${signal ?? `exit status ${status}`} ${this.words}`.trim()));
     });
   }
 
@@ -88,27 +103,23 @@ export class Session implements Transport {
   static open({ childFile, root, mostFileBytes = GIGABYTE, mostEvents = 2 ** 31 }: SessionOptions): Session {
     const directory = mkdtempSync(join(root, `${DIRECTORY_PREFIX}${process.pid}-`));
     const options: ChildOptions = { parent: process.pid, mostFileBytes, mostEvents };
-    // Every descriptor below 1024 is taken when Node begins there, so it opens its own above.
-    const filler = openSync('/dev/null', 'r');
+    const start = () => spawnChild(childFile, options, directory);
     try {
-      const child = spawn(process.execPath, [childFile, JSON.stringify(options)], {
-        cwd: directory,
-        stdio: ['ignore', 'ignore', 'pipe', ...new Array<number>(FIRST_OWN_FD - 3).fill(filler), 'pipe'],
-        env: {},
-      });
-      return new Session(child, directory);
+      return new Session(start, directory);
     } catch (error) {
       rmSync(directory, { recursive: true });
       throw new LinkError('NO_SESSION', String(error));
-    } finally {
-      closeSync(filler);
     }
   }
 
   send(frame: Uint8Array): void {
     if (this.ended !== undefined) return;
-    if (this.turn.mayTake(frame)) this.link.write(framed([frame]));
-    else this.end(new LinkError('BAD_MESSAGE', 'a message before the last question was answered'));
+    if (!this.turn.mayTake(frame)) {
+      this.end(new LinkError('BAD_MESSAGE', 'a message before the last question was answered'));
+      return;
+    }
+    this.hello ??= frame;
+    this.link.write(framed([frame]));
   }
 
   /** Whether a question is being answered. */
@@ -182,5 +193,19 @@ export class Session implements Transport {
     // Its contexts, descriptors and requests go with it.
     this.child.kill('SIGKILL');
     this.listener?.closed(why);
+  }
+}
+
+function spawnChild(childFile: string, options: ChildOptions, directory: string): ChildProcess {
+  // Every descriptor below 1024 is taken when Node begins there, so it opens its own above.
+  const filler = openSync('/dev/null', 'r');
+  try {
+    return spawn(process.execPath, [childFile, JSON.stringify(options)], {
+      cwd: directory,
+      stdio: ['ignore', 'ignore', 'pipe', ...new Array<number>(FIRST_OWN_FD - 3).fill(filler), 'pipe'],
+      env: {},
+    });
+  } finally {
+    closeSync(filler);
   }
 }

@@ -3,7 +3,8 @@ import { isLinkErrorCode, LinkError } from '../wire/link-error.ts';
 import { FROM_HOST, TO_HOST } from '../wire/messages.ts';
 
 const numberOf = (names: object, name: string) => Object.keys(names).indexOf(name);
-const QUESTIONS = ['call', 'fetch'].map((name) => numberOf(TO_HOST, name));
+const HELLO = numberOf(TO_HOST, 'hello');
+const QUESTIONS = ['hello', 'call', 'fetch'].map((name) => numberOf(TO_HOST, name));
 const ANSWERS = ['welcome', 'returned', 'unmodelled', 'fetched'].map((name) => numberOf(FROM_HOST, name));
 const REFUSAL = numberOf(FROM_HOST, 'refusal');
 
@@ -16,16 +17,18 @@ export function refusalIn(frame: Uint8Array): LinkError | undefined {
 }
 
 /**
- * Whose turn it is to speak: a question is answered before anything else is said. So what waits for the child is never
+ * Whose turn it is to speak: hello is the first word, and a question is answered before anything else is said. So what waits for the child is never
  * more than one question and the memory that goes before it.
  */
 export class Turn {
   /** A question is on its way, or being answered. */
   asked = false;
+  private greeted = false;
 
   /** @param frame of the program's side; only its number is looked at */
   mayTake(frame: Uint8Array): boolean {
-    if (this.asked) return false;
+    if (this.asked || (!this.greeted && frame[0] !== HELLO)) return false;
+    this.greeted = true;
     this.asked = QUESTIONS.includes(frame[0] ?? -1);
     return true;
   }

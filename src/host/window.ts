@@ -1,8 +1,10 @@
 import { openSync, readSync } from 'node:fs';
+import { Errno } from '../../assembly/uapi/errno.ts';
 import { PAGE_SIZE, WINDOW_BASE, WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { LinkError } from '../wire/link-error.ts';
 import { type Patch, type Range, type Region, RegionKind } from '../wire/messages.ts';
+import { WINDOW_TAKEN } from './call.ts';
 import type { Syscalls } from './syscalls.ts';
 
 const PROT_READ_WRITE = 3;
@@ -38,6 +40,7 @@ export class Window {
 
   constructor(private readonly sys: Syscalls) {
     const guarded = this.map(BASE, WINDOW_SIZE + GUARD, 0, MAP_NORESERVE | MAP_FIXED_NOREPLACE);
+    if (guarded === BigInt(-Errno.EEXIST)) process.exit(WINDOW_TAKEN);
     if (guarded !== BASE) throw new LinkError('NO_SESSION', `the window is not free: ${guarded}`);
     sys.now(Sys.munmap, BASE, WINDOW_SIZE);
     this.scratchAddress = this.map(0n, SCRATCH + PAGE_SIZE, PROT_READ_WRITE, 0);

@@ -74,25 +74,13 @@ async function startMachine(
   { program }: Session,
   scenario: Scenario,
 ): Promise<{ machine: LinuxMachine; host: HostRecording }> {
-  const machine = await connect(module);
+  transport = new SocketTransport(openSession());
+  const machine = await LinuxMachine.connect(module, transport);
   await machine.load(
     program,
     scenario.files.map((file) => ({ name: file.name, bytes: contentOf(file) })),
   );
   return { machine, host: recordHost(module, machine) };
-}
-
-/** A process of the host's may lie where the program's memory has to be; the next one does not. */
-const TRIES = 3;
-
-async function connect(module: WebAssembly.Module, tries = TRIES): Promise<LinuxMachine> {
-  transport = new SocketTransport(openSession());
-  try {
-    return await LinuxMachine.connect(module, transport);
-  } catch (error) {
-    if (tries <= 1 || !(error instanceof LinkError) || error.code !== 'NO_SESSION') throw error;
-    return connect(module, tries - 1);
-  }
 }
 
 function begun({ program }: Session, { cpus, release }: LinuxMachine, { recording, run }: HostRecording): Started {
