@@ -24,6 +24,21 @@ int main(void)
 }
 `;
 
+const TICKS = `#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+int main(void)
+{
+	struct timespec moment = { .tv_nsec = 20000000 };
+	char line[32];
+	for (int i = 0; i < 1000; i++) {
+		write(1, line, snprintf(line, sizeof line, "tick %d.\\n", i));
+		nanosleep(&moment, NULL);
+	}
+	return 0;
+}
+`;
+
 const panel = (app: App) => app.page.getByRole('region', { name: 'Linux host', exact: true });
 const said = (app: App) => panel(app).getByRole('status');
 const runOnHost = (app: App) => app.page.getByRole('button', { name: /^Run on Linux host/ });
@@ -120,6 +135,28 @@ test('a call that waits stops the program and not the page, and Stop ends it', a
   await app.seek(await app.last());
   await expect(app.region('Console')).toContainText('the run was stopped');
   await expect(app.region('Console')).toContainText('The program was in read');
+});
+
+test('the page goes with the program until somebody looks back, and again from the end', async ({ app }) => {
+  await openWithHost(app);
+  await app.edit(TICKS);
+  await app.runEdited();
+  await app.idle();
+  await runOnHost(app).click();
+  const console = app.region('Console');
+  await expect(console).toContainText('tick 5.');
+  await expect(app.button('Pause')).toBeVisible();
+  await app.button('Step back').click();
+  await expect(app.button('Run')).toBeVisible();
+  const position = await app.now();
+  const last = await app.last();
+  await expect.poll(() => app.last()).toBeGreaterThan(last);
+  expect(await app.now()).toBe(position);
+  await app.page.keyboard.press('End');
+  const printed = await console.textContent();
+  await expect(console).not.toHaveText(printed ?? '');
+  await panel(app).getByRole('button', { name: 'Stop' }).click();
+  await expect(app.button('Run')).toBeVisible();
 });
 
 test('Compare runs both, and finds the same', async ({ app }) => {

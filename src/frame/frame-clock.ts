@@ -1,4 +1,4 @@
-import { playbackStore } from '../store/playback.ts';
+import { isMoving, playbackStore } from '../store/playback.ts';
 import { selectionStore } from '../store/selection.ts';
 import { sessionStore } from '../store/session.ts';
 import { spotlightStore } from '../store/spotlight.ts';
@@ -74,7 +74,7 @@ class FrameClock {
   };
 
   private draw(takeTurns: boolean, begin: number): void {
-    if (!takeTurns && playbackStore.getState().status !== 'playing') this.turns.all();
+    if (!takeTurns && !isMoving(playbackStore.getState())) this.turns.all();
     else if (this.turns.some()) {
       // Comes when the browser has laid out and painted this frame.
       setTimeout(() => this.turns.shown(performance.now() - begin));

@@ -39,7 +39,7 @@ export class Connection {
     try {
       if (!this.rate.take()) throw new LinkError('TOO_MUCH', 'too many messages');
       if (!isBinary) this.take(parseControl(ToHostControl, data.toString()).bytes);
-      else for (const frame of this.frames.push(Uint8Array.from(data))) this.session.send(frame);
+      else for (const frame of this.frames.push(data)) this.session.send(frame);
       if (this.session.pending > MOST_PENDING) this.pause();
     } catch (error) {
       this.close(error instanceof LinkError ? error : new LinkError('BAD_MESSAGE', String(error)));

@@ -32,7 +32,9 @@ export function stayOnOneCpu(sys: Syscalls): void {
   set[byte] = lowest;
   for (const thread of readdirSync('/proc/self/task')) {
     const error = sys.now(OwnSys.sched_setaffinity, Number(thread), CPU_SET, address);
-    if (error < 0) throw new LinkError('NO_SESSION', `cannot stay on one CPU: errno ${-error}`);
+    // A thread may have ended since it was listed.
+    if (error < 0 && error !== -Errno.ESRCH)
+      throw new LinkError('NO_SESSION', `cannot stay on one CPU: errno ${-error}`);
   }
 }
 

@@ -65,7 +65,7 @@ function serve(server: SessionServer): never {
   for (;;) {
     const length = readSync(LINK_FD, piece, 0, PIECE, null);
     if (length === 0) die();
-    for (const frame of frames.push(Uint8Array.from(piece.subarray(0, length)))) server.receive(frame);
+    for (const frame of frames.push(new Uint8Array(piece.subarray(0, length)))) server.receive(frame);
   }
 }
 

@@ -18,8 +18,8 @@ const CALL_MOMENTS = 10_000;
 const CALL_WORK = 100_000;
 /** After so long without a pause others get their turn. */
 const TURN_MS = 8;
-/** How often the growth of the run is told. */
-const SHOWN_MS = 100;
+/** How often the growth of the run is told: once a frame. */
+const SHOWN_MS = 16;
 /** A call that takes longer than this is shown as one that waits. */
 const WAITS_MS = 250;
 /** Fewer checkpoints than this are not thinned any further. */
@@ -38,6 +38,8 @@ export class HostFrontier implements Ahead {
   private readonly pages: StatePages;
   private sinceCheckpoint = 0;
   private spent = 0;
+  /** When the growth was told last. */
+  private shown = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -77,7 +79,6 @@ export class HostFrontier implements Ahead {
   private async goOn(): Promise<void> {
     let turn = this.clock();
     let said = 0;
-    let shown = turn;
     while (this.ending === undefined) {
       const begin = this.clock();
       const stop = await this.machine.run(CALL_MOMENTS, CALL_WORK);
@@ -86,10 +87,7 @@ export class HostFrontier implements Ahead {
       this.spent += now - begin;
       this.records.append(this.machine.drain());
       if (stop !== Stop.Work && stop !== Stop.TraceFull) this.between(stop);
-      if (now - shown > SHOWN_MS) {
-        this.onGrow();
-        shown = now;
-      }
+      this.show(now);
       // Whoever waits for a host lets others have their turn.
       if (this.machine.log.length !== said) turn = now;
       said = this.machine.log.length;
@@ -121,11 +119,22 @@ export class HostFrontier implements Ahead {
   /** The host has been asked to make a call. If it takes its time, that is to be seen. */
   private waits(): void {
     this.answered();
+    const now = this.clock();
+    if (now - this.shown >= SHOWN_MS) {
+      this.publish();
+      this.show(now);
+    }
     this.timer = setTimeout(() => {
       this.waiting = true;
       this.publish();
       this.onGrow();
     }, WAITS_MS);
+  }
+
+  private show(now: number): void {
+    if (now - this.shown < SHOWN_MS) return;
+    this.shown = now;
+    this.onGrow();
   }
 
   private answered(): void {

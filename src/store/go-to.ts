@@ -1,7 +1,7 @@
 import type { Recording } from '../recording/recording.ts';
 import { text } from '../text/index.ts';
 import { complain } from './notice.ts';
-import { pause, playbackStore } from './playback.ts';
+import { isMoving, pause, playbackStore } from './playback.ts';
 import { type Session, sessionStore } from './session.ts';
 import { isRecording, onMove, seek } from './transport.ts';
 
@@ -36,7 +36,7 @@ function look(): void {
   const { session, place, from } = wanted;
   const { recording } = session;
   const left = sessionStore.getState().session !== session || recording.position !== from;
-  if (left || playbackStore.getState().status === 'playing') {
+  if (left || isMoving(playbackStore.getState())) {
     wanted = undefined;
     return;
   }

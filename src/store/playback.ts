@@ -7,7 +7,8 @@ export const SPEEDS: readonly number[] = [0, 1, 2, 3, 4, 5]
 
 /** What the person set; never bytes, never values that change every frame. */
 export interface Playback {
-  readonly status: 'paused' | 'playing';
+  /** Following: the cursor stands at the end of a run that a host makes longer. */
+  readonly status: 'paused' | 'playing' | 'following';
   /** One of SPEEDS. */
   readonly speed: number;
   /** Whether the rest of the run is being recorded in the background. */
@@ -17,6 +18,10 @@ export interface Playback {
 export const playbackStore = createStore<Playback>()(() => ({ status: 'paused', speed: 10, recording: 'on' }));
 
 export const pause = () => playbackStore.setState({ status: 'paused' });
+/** Shows what a host does, as it happens, until the person pauses or goes somewhere else. */
+export const follow = () => playbackStore.setState({ status: 'following' });
+/** Whether the cursor goes on without being told. */
+export const isMoving = ({ status }: Playback) => status !== 'paused';
 export const setSpeed = (speed: number) => playbackStore.setState({ speed });
 /** The next higher or lower speed of the list. */
 export function changeSpeed(by: 1 | -1): void {

@@ -1,4 +1,4 @@
-import { pause, playbackStore } from './playback.ts';
+import { follow, isMoving, pause, playbackStore } from './playback.ts';
 import { type Session, sessionStore } from './session.ts';
 
 /** Milliseconds of a frame that go to recording ahead, and to looking through what it recorded; the rest is for drawing. */
@@ -76,7 +76,7 @@ export function run(): void {
 }
 
 export function toggleRun(): void {
-  if (playbackStore.getState().status === 'playing') pause();
+  if (isMoving(playbackStore.getState())) pause();
   else run();
 }
 
@@ -85,11 +85,13 @@ export function reset(): void {
   seek(0);
 }
 
-/** To the last moment that is recorded. */
+/** To the last moment that is recorded; while a host makes more, with it. */
 export function toEnd(): void {
   pause();
   const { session } = sessionStore.getState();
-  if (session) seek(session.recording.length);
+  if (!session) return;
+  seek(session.recording.length);
+  if (session.recording.host !== 'none' && isRecording(session)) follow();
 }
 
 /**
@@ -133,8 +135,8 @@ export function advance(elapsed: number): boolean {
     const moments = Math.floor(fraction / 1000);
     fraction -= moments * 1000;
     if (moments > 0) play(recording.position, moments);
-    if (recording.position === recording.length && !isRecording(session)) pause();
-  }
+  } else if (status === 'following' && recording.position !== recording.length) seek(recording.length);
+  if (status !== 'paused' && recording.position === recording.length && !isRecording(session)) pause();
   return (
     (isRecording(session) && recording.host !== 'waiting') ||
     session.timeline.behind ||

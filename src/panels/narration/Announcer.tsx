@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { frame } from '../../frame/frame-clock.ts';
 import { narration } from '../../store/narration.ts';
-import { playbackStore } from '../../store/playback.ts';
+import { isMoving, playbackStore } from '../../store/playback.ts';
 import { type Session, sessionStore } from '../../store/session.ts';
 import { storyNote } from '../../store/story.ts';
 
@@ -19,7 +19,7 @@ export function Announcer() {
     let seen: { session: Session; position: number } | undefined;
     const speak = () => {
       const { session } = sessionStore.getState();
-      if (!session || !ref.current || playbackStore.getState().status === 'playing') return;
+      if (!session || !ref.current || isMoving(playbackStore.getState())) return;
       const said = [narration(session).sentence, storyNote(session).text ?? '']
         .join(' ')
         .replaceAll(/[`*]/g, '')

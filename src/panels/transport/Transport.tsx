@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { useFrameValue } from '../../frame/use-frame-value.ts';
-import { playbackStore } from '../../store/playback.ts';
+import { isMoving, playbackStore } from '../../store/playback.ts';
 import type { Session } from '../../store/session.ts';
 import { sessionStore } from '../../store/session.ts';
 import { nextStatement, previousStatement, reset, step, stepBack, toggleRun } from '../../store/transport.ts';
@@ -18,7 +18,7 @@ const atEnd = ({ recording }: Session) => recording.ending !== undefined && reco
 /** The buttons and the slider that move the cursor. */
 export function Transport() {
   const ready = useStore(sessionStore, ({ session }) => session !== undefined);
-  const playing = useStore(playbackStore, ({ status }) => status === 'playing');
+  const playing = useStore(playbackStore, isMoving);
   const canGoBack = useFrameValue(canStepBack) ?? false;
   const start = useFrameValue(atStart) ?? true;
   const end = useFrameValue(atEnd) ?? true;

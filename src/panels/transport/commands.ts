@@ -1,7 +1,7 @@
 import { share } from '../../store/link.ts';
 import { intoCall, nextEvent, nextStop, overCall, previousEvent, previousStop } from '../../store/moves.ts';
 import { openOverlay } from '../../store/overlay.ts';
-import { changeSpeed, playbackStore } from '../../store/playback.ts';
+import { changeSpeed, isMoving, playbackStore } from '../../store/playback.ts';
 import { compileAndLoad, hasEdits } from '../../store/program-text.ts';
 import { letGo } from '../../store/spotlight.ts';
 import { setTheme } from '../../store/theme.ts';
@@ -39,7 +39,7 @@ export function forward(act: () => void): () => void {
   };
 }
 
-const runOrPause = () => (playbackStore.getState().status === 'playing' ? toggleRun() : forward(run)());
+const runOrPause = () => (isMoving(playbackStore.getState()) ? toggleRun() : forward(run)());
 
 /** All that can be done by key or from the palette. */
 export const COMMANDS: readonly Command[] = [

@@ -11,7 +11,7 @@ import { LinkError } from '../../wire/link-error.ts';
 import { clearFailure, fail } from '../failure.ts';
 import { machineReady } from '../machine-module.ts';
 import { forgetPlace } from '../memory-view.ts';
-import { pause, resumeRecording } from '../playback.ts';
+import { follow, resumeRecording } from '../playback.ts';
 import { compileAndLoad, hasEdits, programStore } from '../program-text.ts';
 import { begin, track } from '../requests.ts';
 import { followKernel } from '../selection.ts';
@@ -84,7 +84,7 @@ async function startMachine(
 }
 
 function begun({ program }: Session, { cpus, release }: LinuxMachine, { recording, run }: HostRecording): Started {
-  pause();
+  follow();
   resumeRecording();
   followKernel();
   forgetPlace();

@@ -10,7 +10,8 @@ export const hostPanel = {
   retry: 'Try again',
   details: 'This host',
   starting: 'The program is on its way to the host …',
-  running: 'The program runs on the host.',
+  running:
+    'The program runs on the host, and the page with it. Pause, or go to any moment, and only the program goes on.',
   waits: (call: string) => `The program waits in ${call} on the host; the page does not.`,
   shown: 'On the page: the recorded run on the host. It steps both ways, also without the host.',
   shownModel: 'On the page: the run on the model. Run it on the host to see what that kernel does.',
