@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadModule } from '../machine/load-wasm.ts';
 import { HostUnderTest } from '../testing/host-under-test.ts';
-import { Oracle } from '../testing/oracle.ts';
+import { LOCK_FILE, Oracle } from '../testing/oracle.ts';
 
 const KRING = fileURLToPath(new URL('./kring.mjs', import.meta.url));
 const found = await HostUnderTest.find(await loadModule(), Oracle.find());
@@ -31,7 +31,9 @@ describe.skipIf(typeof found === 'string')("this machine's kernel", { timeout: 1
 
   function kring(...args: readonly string[]): Promise<Ended> {
     return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [KRING, ...args], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+      // fs.aio-nr is the whole machine's, and other tests look at it.
+      const command = ['--exclusive', '--no-fork', LOCK_FILE, process.execPath, KRING, ...args];
+      const child = spawn('flock', command, { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
       let [stdout, stderr] = ['', ''];
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         stdout += text;

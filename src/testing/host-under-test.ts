@@ -47,37 +47,34 @@ export class HostUnderTest {
   async run(program: OracleProgram): Promise<Outcome> {
     const image = compileOrThrow(program);
     const files = program.files.map((file) => ({ name: file.name, bytes: contentOf(file) }));
-    const lock = await lockMachine();
-    try {
-      return await this.withSession(async (machine, session) => {
-        const limit = setTimeout(() => session.stop(), HANG_MS);
-        try {
-          await machine.load(image, files);
-          return await runToEnd(machine);
-        } finally {
-          clearTimeout(limit);
-        }
-      });
-    } finally {
-      lock.stdin?.end();
-    }
+    return this.withSession(async (machine, session) => {
+      const limit = setTimeout(() => session.stop(), HANG_MS);
+      try {
+        await machine.load(image, files);
+        return await runToEnd(machine);
+      } finally {
+        clearTimeout(limit);
+      }
+    });
   }
 
   open(childFile = SESSION_CHILD_FILE): Session {
     return Session.open({ childFile, root: this.root });
   }
 
-  /** A machine on a session of its own; all of it is gone when `use` is over. */
+  /** A machine on a session of its own, the only one that uses AIO on this machine; all of it is gone when `use` is over. */
   async withSession<T>(
     use: (machine: LinuxMachine, session: Session) => Promise<T>,
     childFile = SESSION_CHILD_FILE,
   ): Promise<T> {
+    const lock = await lockMachine();
     const session = this.open(childFile);
     try {
       return await use(await LinuxMachine.connect(this.module, session), session);
     } finally {
       session.close();
       await session.over;
+      lock.stdin?.end();
     }
   }
 }
