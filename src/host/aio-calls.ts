@@ -78,13 +78,13 @@ function submit(call: Call, kernel: Kernel, contexts: Contexts): Outcome {
     const bytes = window.read(list + BigInt(index * POINTER), length * POINTER);
     return bytes.subarray(0, bytes.length - (bytes.length % POINTER));
   };
-  const batch = pointersAt(0, most);
-  if (!changesItself(batch, list, window, contexts)) return submitBatch(call, words, batch, kernel, contexts);
+  const batch = batchOf(pointersAt(0, most), window);
+  if (!changesItself(batch, list, contexts)) return submitBatch(call, words, batch, kernel, contexts);
   const written: Range[] = [];
   let maySignal = false;
   for (let i = 0; i < most; i++) {
     window.forgetCopies();
-    const one = submitBatch(call, 1n, pointersAt(i, 1), kernel, contexts);
+    const one = submitBatch(call, 1n, batchOf(pointersAt(i, 1), window), kernel, contexts);
     written.push(...one.written);
     maySignal ||= one.maySignal;
     if (one.result !== 1n) return { result: i === 0 ? one.result : BigInt(i), written, maySignal };
@@ -93,12 +93,11 @@ function submit(call: Call, kernel: Kernel, contexts: Contexts): Outcome {
 }
 
 /** Whether requests of this list, or others in flight, read into memory that says what its requests are. */
-function changesItself(pointers: Buffer, list: bigint, window: Window, contexts: Contexts): boolean {
+function changesItself({ pointers, entries }: Batch, list: bigint, contexts: Contexts): boolean {
   const fills: Range[] = contexts.inFlight();
   const iocbs: Range[] = [];
   const vectors: Range[] = [];
-  for (let at = 0; at < pointers.length; at += POINTER) {
-    const { address, reads, array } = entryAt(pointers.readBigUInt64LE(at), window);
+  for (const { address, reads, array } of entries) {
     iocbs.push(...bytesAt(address, Iocb.SIZEOF));
     if (array !== undefined) vectors.push(array);
     if (reads !== undefined) fills.push(...firstBytes(reads, WINDOW_SIZE));
@@ -116,23 +115,37 @@ function hullOf(ranges: readonly Range[]): Range[] {
   return start < end ? [{ address: start, length: end - start }] : [];
 }
 
+/** A list of iocbs as the kernel will have it. */
+interface Batch {
+  readonly pointers: Buffer;
+  /** Where the copy is. */
+  readonly copy: bigint;
+  readonly entries: readonly Entry[];
+}
+
+/** @param pointers of the program; what is not its own in them is replaced */
+function batchOf(pointers: Buffer, window: Window): Batch {
+  // First, so that the kernel finds nothing behind a list that ends too early.
+  const copy = window.copy(pointers);
+  const addresses: bigint[] = [];
+  for (let at = 0; at < pointers.length; at += POINTER) {
+    const address = pointers.readBigUInt64LE(at);
+    addresses.push(address);
+    pointers.writeBigUInt64LE(window.pointer(address, BigInt(Iocb.SIZEOF)), at);
+  }
+  const iocbs = window.readEach(addresses.map((address) => ({ address, length: Iocb.SIZEOF })));
+  return { pointers, copy, entries: iocbs.map((iocb, i) => entryOf(addresses[i]!, iocb, window)) };
+}
+
 /** One io_submit. What in an iocb is not the program's, a pointer or a descriptor, is replaced for the time of the call. */
 function submitBatch(
   { nr, args }: Call,
   words: bigint,
-  pointers: Buffer,
+  { pointers, copy, entries }: Batch,
   { sys, window }: Kernel,
   contexts: Contexts,
 ): { result: bigint; written: readonly Range[]; maySignal: boolean } {
   const handle = args[0]!;
-  const entries: Entry[] = [];
-  // First, so that the kernel finds nothing behind a list that ends too early.
-  const copy = window.copy(pointers);
-  for (let at = 0; at < pointers.length; at += POINTER) {
-    const address = pointers.readBigUInt64LE(at);
-    pointers.writeBigUInt64LE(window.pointer(address, BigInt(Iocb.SIZEOF)), at);
-    entries.push(entryAt(address, window));
-  }
   sys.write([{ address: copy, bytes: pointers }]);
   const changed = entries.flatMap(({ changes }) => changes);
   const before = window.patches(changed.map((patch) => ({ address: patch.address, length: patch.bytes.length })));
@@ -150,8 +163,7 @@ function submitBatch(
   return { result, written: keys, maySignal: entries.some(({ writes }) => writes) };
 }
 
-function entryAt(address: bigint, window: Window): Entry {
-  const iocb = window.read(address, Iocb.SIZEOF);
+function entryOf(address: bigint, iocb: Buffer, window: Window): Entry {
   if (iocb.length < Iocb.SIZEOF) return { address, reads: undefined, changes: [] };
   const changes: Patch[] = [];
   const change = (field: Iocb, size: 4 | 8, value: bigint) => {

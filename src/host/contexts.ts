@@ -2,6 +2,7 @@ import { AioRing, IoEvent } from '../../assembly/uapi/aio_abi.ts';
 import { WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
 import type { Patch, Range } from '../wire/messages.ts';
 import { mayHaveRead } from './call.ts';
+import type { Span } from './syscalls.ts';
 import { firstBytes, type Vector } from './vector-calls.ts';
 import type { Window } from './window.ts';
 
@@ -106,10 +107,13 @@ export class Contexts {
     const header = this.window.read(context.handle, AioRing.SIZEOF);
     if (header.length < AioRing.SIZEOF) return everything(context);
     const ranges: Range[] = [];
+    const slots: Span[] = [];
     // Not further than news() has told: data must not come before the event that speaks of it.
     for (; context.tail !== context.sent; context.tail = (context.tail + 1) % context.nr) {
-      const at = context.handle + BigInt(AioRing.io_events + context.tail * IoEvent.SIZEOF);
-      const event = this.window.read(at, IoEvent.SIZEOF);
+      const address = context.handle + BigInt(AioRing.io_events + context.tail * IoEvent.SIZEOF);
+      slots.push({ address, length: IoEvent.SIZEOF });
+    }
+    for (const event of this.window.readEach(slots)) {
       if (event.length < IoEvent.SIZEOF) return everything(context);
       const queue = context.requests.get(event.readBigUInt64LE(IoEvent.obj));
       const vector = queue?.shift();

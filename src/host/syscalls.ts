@@ -29,7 +29,8 @@ const IOVEC = 16;
 /** Pages that a chunk may touch. */
 const CHUNK_PAGES = CHUNK / PAGE + 1;
 
-interface Span {
+/** Bytes of this process. */
+export interface Span {
   readonly address: bigint;
   readonly length: number;
 }
@@ -94,6 +95,40 @@ export class Syscalls {
       done += got;
     }
     return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+  }
+
+  /** As read() of each of them; those that fit together, and are there, in one call. */
+  readEach(spans: readonly Span[]): Buffer[] {
+    const all: Buffer[] = [];
+    let batch: Span[] = [];
+    let bytes = 0;
+    let pages = 0;
+    const flush = () => {
+      const got = this.transfer(OwnSys.process_vm_readv, batch);
+      if (got < bytes) all.push(...batch.map(({ address, length }) => this.read(address, length)));
+      else {
+        const copy = Buffer.from(this.bounce.subarray(0, bytes));
+        let at = 0;
+        for (const { length } of batch) {
+          all.push(copy.subarray(at, at + length));
+          at += length;
+        }
+      }
+      batch = [];
+      bytes = pages = 0;
+    };
+    for (const span of spans) {
+      const more = pagesOf(span.address, span.length);
+      if (batch.length > 0 && (bytes + span.length > CHUNK || pages + more > IOVECS)) flush();
+      if (span.length > CHUNK) all.push(this.read(span.address, span.length));
+      else {
+        batch.push(span);
+        bytes += span.length;
+        pages += more;
+      }
+    }
+    if (batch.length > 0) flush();
+    return all;
   }
 
   /** @returns whether every page was there; what comes before one that is not has been written */

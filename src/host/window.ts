@@ -5,7 +5,7 @@ import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { LinkError } from '../wire/link-error.ts';
 import { type Patch, type Range, type Region, RegionKind } from '../wire/messages.ts';
 import { WINDOW_TAKEN } from './call.ts';
-import type { Syscalls } from './syscalls.ts';
+import type { Span, Syscalls } from './syscalls.ts';
 
 const PROT_READ_WRITE = 3;
 const MAP_PRIVATE_ANONYMOUS = 0x22;
@@ -71,15 +71,26 @@ export class Window {
     return this.contains(address, 0n) ? this.sys.read(address, Math.min(length, room)) : Buffer.alloc(0);
   }
 
+  /** As read() of each. */
+  readEach(spans: readonly Span[]): Buffer[] {
+    return this.sys.readEach(
+      spans.map(({ address, length }) => ({
+        address,
+        length: this.contains(address, 0n) ? Math.min(length, Number(END - address)) : 0,
+      })),
+    );
+  }
+
   write(patches: readonly Patch[]): boolean {
     return this.sys.write(patches.map(({ address, bytes }) => ({ address: BigInt(address), bytes })));
   }
 
   /** What is in these ranges; a range ends early at a page that is not there. */
   patches(ranges: readonly Range[]): Patch[] {
+    const bytes = this.readEach(ranges.map(({ address, length }) => ({ address: BigInt(address), length })));
     return ranges
-      .map(({ address, length }) => ({ address, bytes: this.read(BigInt(address), length) }))
-      .filter(({ bytes }) => bytes.length > 0);
+      .map(({ address }, i) => ({ address, bytes: bytes[i]! }))
+      .filter(({ bytes: { length } }) => length > 0);
   }
 
   /** A call begins: what was copied for the last one is not needed any more. */

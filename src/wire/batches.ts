@@ -2,6 +2,8 @@ import { MAX_PATCHED, MAX_PATCHES, type Patch } from './messages.ts';
 
 /** The same bytes in as many messages' worth as they need; the last one, which may be empty, is for the message itself. */
 export function inBatches(patches: readonly Patch[]): readonly (readonly Patch[])[] {
+  const all = patches.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (all <= MAX_PATCHED && patches.length <= MAX_PATCHES) return [patches];
   const batches: Patch[][] = [[]];
   let bytes = 0;
   for (const { address, bytes: whole } of patches) {
