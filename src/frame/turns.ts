@@ -2,8 +2,8 @@ import { flushSync } from 'react-dom';
 
 /** ms of a frame that the page may take, layout and paint included, so that the browser has the rest of 1/60 s. */
 const FRAME_MS = 11;
-/** ms of a frame that drawings have at least, on average: on a machine too slow for 1/60 s there is still something to see. */
-const LEAST_MS = 0.5;
+/** Frames in which every drawing comes, on average: a machine too slow for 1/60 s shows frames late rather than old numbers. */
+const LONGEST_ROUND = 6;
 /** How much the newest measurement counts. */
 const NEWEST = 0.2;
 
@@ -52,7 +52,7 @@ export class Turns {
 
   /** The next drawings, as many as there is time for in this frame. @returns whether it was any */
   some(): boolean {
-    this.credit += this.allowance;
+    this.credit += Math.max(this.allowance, this.roundCost() / LONGEST_ROUND);
     let now = performance.now();
     const before = this.owed;
     while (this.owed > 0) {
@@ -75,6 +75,13 @@ export class Turns {
   /** The browser has shown a frame in which somebody had a turn; the page took `ms` for it. */
   shown(ms: number): void {
     const allowance = this.allowance + (FRAME_MS - ms) * NEWEST;
-    this.allowance = Math.max(LEAST_MS, Math.min(FRAME_MS, allowance));
+    this.allowance = Math.max(0, Math.min(FRAME_MS, allowance));
+  }
+
+  /** ms of all drawings, once each. */
+  private roundCost(): number {
+    let sum = 0;
+    for (const { cost } of this.queue) sum += cost;
+    return sum;
   }
 }

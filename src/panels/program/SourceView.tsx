@@ -78,6 +78,7 @@ function useSight(scroller: RefObject<HTMLElement | null>) {
     if (!element) return;
     const scrolled = () => {
       sight.current.top = element.scrollTop;
+      element.toggleAttribute('data-sideways', element.scrollLeft > 0);
     };
     const resized = new ResizeObserver(([entry]) => {
       sight.current.height = entry?.contentRect.height ?? 0;
@@ -155,7 +156,7 @@ const Line = memo(function Line({ number, state, top, digits, line, spans }: Lin
     <div
       className={`line ${state}`}
       aria-current={state === 'running' || state === 'fatal' ? 'step' : undefined}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
     >
       <span className="number" style={{ width: `${digits + 4}ch` }}>
         <span className="visually-hidden">{SAID[state]} </span>
