@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -22,12 +22,20 @@ const HEADERS = {
 
 /** Serves the files of a directory, as they were when it began, and nothing else. */
 export function servePage(directory: string): Server {
+  const server = createServer(pageFiles(directory));
+  server.headersTimeout = 5_000;
+  server.maxConnections = 64;
+  return server;
+}
+
+/** Answers with the files of a directory, as they are now. */
+export function pageFiles(directory: string): RequestListener {
   const files = new Map<string, Buffer>();
   for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (entry.isFile()) files.set(`/${relative(directory, path).split(sep).join('/')}`, readFileSync(path));
   }
-  const server = createServer((request, response) => {
+  return (request, response) => {
     const [asked = ''] = (request.url ?? '').split('?');
     const path = asked === '/' ? '/index.html' : asked;
     const content = request.method === 'GET' || request.method === 'HEAD' ? files.get(path) : undefined;
@@ -37,8 +45,5 @@ export function servePage(directory: string): Server {
     }
     response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
     response.end(request.method === 'HEAD' ? undefined : content);
-  });
-  server.headersTimeout = 5_000;
-  server.maxConnections = 64;
-  return server;
+  };
 }

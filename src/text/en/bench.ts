@@ -33,11 +33,21 @@ export const bench = {
     none: (reason: string) => `not here: ${reason}`,
   },
   hostLink: {
-    title: 'io_submit and io_getevents of a read of 0 bytes, from a page in Chromium over the WebSocket (wanted: 1 ms)',
-    median: 'both together, median',
-    p99: 'both together, p99',
+    title: 'A read of 0 bytes on a Linux host, from a page in Chromium over the WebSocket: ms, median / p99',
+    completion: 'from io_submit until its event is in the page’s ring (wanted: 1)',
+    pair: 'io_submit and then io_getevents',
     rate: 'system calls a second',
-    ms: (ms: number) => `${ms.toFixed(2)} ms`,
+    both: (median: number, p99: number) => `${median.toFixed(2)} / ${p99.toFixed(2)}`,
+    none: (reason: string) => `  not here: ${reason}`,
+  },
+  hostQueue: {
+    title:
+      'The page while a program on a Linux host keeps 64 reads in flight: ms, p50 / p95 (wanted: 60 frames a second)',
+    frames: 'from one frame to the next',
+    drawn: 'frames a second that show something new',
+    lag: 'from what comes from the host to the frame that shows it',
+    messages: 'messages of the host a second',
+    times: (p50: number, p95: number) => `${p50.toFixed(1)} / ${p95.toFixed(1)}`,
     none: (reason: string) => `  not here: ${reason}`,
   },
   seek: {
