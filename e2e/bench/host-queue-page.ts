@@ -7,9 +7,9 @@ import { SESSION_PATH } from '../../src/wire/control.ts';
 export interface QueueTimes {
   /** ms from one frame to the next. */
   readonly frames: number[];
-  /** Frames that showed a newer moment than the one before. */
+  /** Frames in which something of the page was not what it was before; drawings on a canvas are not counted. */
   readonly drawn: number;
-  /** ms from a message's arrival to the end of the first frame that shows more than the one before it. */
+  /** ms from a message's arrival to the end of the first frame that shows a later number of the moment. */
   readonly lags: number[];
   readonly messages: number;
   readonly ms: number;
@@ -46,7 +46,11 @@ async function measure(): Promise<QueueTimes> {
   const before = { messages, position: shown() };
   const begin = performance.now();
   const [frames, lags] = [[] as number[], [] as number[]];
-  let [last, position, drawn] = [begin, before.position, 0];
+  let [last, position, drawn, changed] = [begin, before.position, 0, false];
+  const observer = new MutationObserver(() => {
+    changed = true;
+  });
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   arrivals.length = 0;
   while (last - begin < SECONDS * 1000) {
     const now = await new Promise(requestAnimationFrame);
@@ -54,9 +58,10 @@ async function measure(): Promise<QueueTimes> {
     await new Promise((resolve) => setTimeout(resolve));
     frames.push(now - last);
     last = now;
+    if (changed) drawn++;
+    changed = false;
     if (shown() === position) continue;
     position = shown();
-    drawn++;
     const end = performance.now();
     while (arrivals.length > 0 && (arrivals[0] ?? 0) <= now) lags.push(end - (arrivals.shift() ?? 0));
   }

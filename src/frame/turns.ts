@@ -2,8 +2,8 @@ import { flushSync } from 'react-dom';
 
 /** ms of a frame that the page may take, layout and paint included, so that the browser has the rest of 1/60 s. */
 const FRAME_MS = 11;
-/** Frames in which every drawing comes, on average: a machine too slow for 1/60 s shows frames late rather than old numbers. */
-const LONGEST_ROUND = 6;
+/** Frames in which every drawing comes, on average: a machine too slow for 1/60 s comes late with a frame rather than with all numbers. */
+const LONGEST_ROUND = 12;
 /** How much the newest measurement counts. */
 const NEWEST = 0.2;
 

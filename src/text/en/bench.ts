@@ -45,7 +45,7 @@ export const bench = {
       'The page while a program on a Linux host keeps 64 reads in flight: ms, p50 / p95 (wanted: 60 frames a second)',
     frames: 'from one frame to the next',
     drawn: 'frames a second that show something new',
-    lag: 'from what comes from the host to the frame that shows it',
+    lag: 'from what comes from the host to its moment on the page',
     messages: 'messages of the host a second',
     times: (p50: number, p95: number) => `${p50.toFixed(1)} / ${p95.toFixed(1)}`,
     none: (reason: string) => `  not here: ${reason}`,
