@@ -46,16 +46,19 @@ int main(void)
 	int ret = io_submit(ctx, 4, list);
 	printf("io_submit = %d, head %u, tail %u\n", ret, ring->head, ring->tail);
 
-	/* Now set the timers: the first goes off last. One clock reading, three fixed points in time. */
-	const long ms[3] = { 90, 30, 60 };
+	/*
+	 * Now set the timers, in the order in which they go off: 1, 2 and last 0. One clock reading, three fixed points
+	 * in time; a machine that is too slow for them keeps the order all the same.
+	 */
+	const int order[3] = { 1, 2, 0 };
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	for (int i = 0; i < 3; i++) {
-		long long ns = now.tv_nsec + ms[i] * 1000000;
+		long long ns = now.tv_nsec + 30000000 * (i + 1);
 		struct itimerspec when = {
 			.it_value = { .tv_sec = now.tv_sec + ns / 1000000000, .tv_nsec = ns % 1000000000 },
 		};
-		timerfd_settime(timer[i], TFD_TIMER_ABSTIME, &when, NULL);
+		timerfd_settime(timer[order[i]], TFD_TIMER_ABSTIME, &when, NULL);
 	}
 
 	for (int i = 0; i < 4; i++) {
