@@ -19,6 +19,8 @@ export interface HostOptions {
   readonly root?: string | undefined;
   /** Programs at the same time. */
   readonly sessions?: number | undefined;
+  /** Events that one program's contexts may have room for; without, its share of fs.aio-max-nr and never more than half. */
+  readonly mostEvents?: number | undefined;
   /** Origins of pages that may connect, beside this server's own. */
   readonly allowOrigins?: readonly string[] | undefined;
 }
@@ -69,7 +71,8 @@ export class HostServer {
     const { childFile, sessions = DEFAULT_SESSIONS, allowOrigins = [] } = options;
     const root = workRoot(options.root);
     sweep(root.path);
-    const mostEvents = Math.floor((sysctl('fs/aio-max-nr') ?? 0) / Math.max(sessions, 2));
+    const share = Math.floor((sysctl('fs/aio-max-nr') ?? 0) / Math.max(sessions, 2));
+    const { mostEvents = share } = options;
     const session = { childFile, root: root.path, mostFileBytes: MOST_FILE_BYTES, mostEvents };
     await probe(session);
     return new HostServer(server, root, sessions, session, allowOrigins);
@@ -78,6 +81,11 @@ export class HostServer {
   /** What is put behind the page's address: it is not sent, logged or passed on. */
   get fragment(): string {
     return `#t=${this.gate.token}`;
+  }
+
+  /** Programs that run now. */
+  get programs(): number {
+    return this.sessions.size;
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
@@ -119,7 +127,7 @@ export class HostServer {
     const { mostSessions } = this;
     const { mostEvents = 0 } = this.sessionOptions;
     const tell = () => {
-      const facts = hostFacts(this.root, { sessions: this.sessions.size, mostSessions, mostEvents });
+      const facts = hostFacts(this.root, { sessions: this.programs, mostSessions, mostEvents });
       connection.send(JSON.stringify(facts));
     };
     const timer = setInterval(tell, FACTS_MS);

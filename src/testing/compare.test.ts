@@ -25,14 +25,14 @@ async function comparisonOf(
   source: { readonly name: string; readonly text: string },
   files: readonly GeneratedFile[],
 ): Promise<Comparison> {
-  return host.withSession(async (machine, session) => {
+  return host.withLink(async (machine, link) => {
     const program = compileOrThrow(source);
     await machine.load(
       program,
       files.map((file) => ({ name: file.name, bytes: contentOf(file) })),
     );
     const { recording, run } = recordHost(module, machine);
-    const limit = setTimeout(() => session.stop(), HANG_MS);
+    const limit = setTimeout(() => link.stop(), HANG_MS);
     await run();
     clearTimeout(limit);
     const { cpus, release } = machine;

@@ -2,16 +2,18 @@
  * A C program in the VM, its system calls on this machine's kernel through a session child: the third way beside the model
  * and gcc. For tests.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { Stop } from '../../assembly/uapi/machine-state.ts';
 import { SESSION_CHILD_FILE } from '../cli/paths.mjs';
 import { Session } from '../host/session.ts';
 import { LinuxMachine } from '../machine/linux-machine.ts';
+import type { SocketTransport } from '../machine/socket-transport.ts';
 import { RecordLog } from '../recording/record-log.ts';
 import { contentOf } from '../scenarios/file-content.ts';
 import { LinkError } from '../wire/link-error.ts';
+import { withMachineLock } from './machine-lock.ts';
 import { compileOrThrow, exitStatusOf, howItEnded, outputOf } from './model.ts';
-import { LOCK_FILE, type Oracle, type OracleProgram, type Outcome } from './oracle.ts';
+import type { Oracle, OracleProgram, Outcome } from './oracle.ts';
+import { WebSocketHost } from './websocket-host.ts';
 
 const SLICE_WORK = 4_000_000;
 const MOST_MOMENTS = 20_000_000;
@@ -25,6 +27,7 @@ export class HostUnderTest {
     private readonly module: WebAssembly.Module,
     /** Where working directories are: on a file system with O_DIRECT. */
     private readonly root: string,
+    private readonly server: WebSocketHost,
   ) {}
 
   /** The session child as it was built. */
@@ -33,22 +36,23 @@ export class HostUnderTest {
   /** This machine as a host, or the sentence that says what is missing. */
   static async find(module: WebAssembly.Module, oracle: Oracle | string): Promise<HostUnderTest | string> {
     if (typeof oracle === 'string') return oracle;
-    const host = new HostUnderTest(module, oracle.workDirectory);
+    const root = oracle.workDirectory;
     try {
-      await host.withSession(() => Promise.resolve());
-      return host;
+      const childFile = SESSION_CHILD_FILE;
+      // Who has the lock has all of fs.aio-max-nr.
+      return new HostUnderTest(module, root, await WebSocketHost.open({ childFile, root, mostEvents: 2 ** 31 }));
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       return `no host: ${error.message}`;
     }
   }
 
-  /** Runs a program to its end; throws when the run ends in any other way than a program may end. */
+  /** Runs a program to its end, over a WebSocket; throws when the run ends in any other way than a program may end. */
   async run(program: OracleProgram): Promise<Outcome> {
     const image = compileOrThrow(program);
     const files = program.files.map((file) => ({ name: file.name, bytes: contentOf(file) }));
-    return this.withSession(async (machine, session) => {
-      const limit = setTimeout(() => session.stop(), HANG_MS);
+    return this.withLink(async (machine, link) => {
+      const limit = setTimeout(() => link.stop(), HANG_MS);
       try {
         await machine.load(image, files);
         return await runToEnd(machine);
@@ -62,20 +66,33 @@ export class HostUnderTest {
     return Session.open({ childFile, root: this.root });
   }
 
+  /** A machine at the other end of a WebSocket, the only one that uses AIO on this machine; all of it is gone when `use` is over. */
+  withLink<T>(use: (machine: LinuxMachine, link: SocketTransport) => Promise<T>): Promise<T> {
+    return withMachineLock(async () => {
+      const link = this.server.connect();
+      try {
+        return await use(await LinuxMachine.connect(this.module, link), link);
+      } finally {
+        link.close();
+        await this.server.idle();
+      }
+    });
+  }
+
   /** A machine on a session of its own, the only one that uses AIO on this machine; all of it is gone when `use` is over. */
-  async withSession<T>(
+  withSession<T>(
     use: (machine: LinuxMachine, session: Session) => Promise<T>,
     childFile = SESSION_CHILD_FILE,
   ): Promise<T> {
-    const lock = await lockMachine();
-    const session = this.open(childFile);
-    try {
-      return await use(await LinuxMachine.connect(this.module, session), session);
-    } finally {
-      session.close();
-      await session.over;
-      lock.stdin?.end();
-    }
+    return withMachineLock(async () => {
+      const session = this.open(childFile);
+      try {
+        return await use(await LinuxMachine.connect(this.module, session), session);
+      } finally {
+        session.close();
+        await session.over;
+      }
+    });
   }
 }
 
@@ -88,15 +105,4 @@ async function runToEnd(machine: LinuxMachine): Promise<Outcome> {
   } while (stop === Stop.Work || stop === Stop.TraceFull);
   if (stop !== Stop.Exited) throw new Error(howItEnded(stop, machine, log));
   return { stdout: outputOf(log, 1), stderr: outputOf(log, 2), status: exitStatusOf(machine) };
-}
-
-/** One program at a time on the whole machine, as the oracle has it. The lock is held until its stdin ends. */
-function lockMachine(): Promise<ChildProcess> {
-  const lock = spawn('flock', ['-x', '-o', LOCK_FILE, 'sh', '-c', 'echo locked; cat'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    lock.once('error', reject);
-    lock.stdout.once('data', () => resolve(lock));
-  });
 }
