@@ -1,7 +1,8 @@
 import type { RuleId } from '../rules/ids.ts';
 import { text } from '../text/index.ts';
 import { hex } from '../uapi/names.ts';
-import { type FieldInfo, fieldAt } from './field-at.ts';
+import { fieldAt } from './field-at.ts';
+import type { FieldInfo } from './field-info.ts';
 import { FACT_ORIGINS } from './field-origins.ts';
 import { type Fact, kernelPicture } from './kernel-picture.ts';
 import { picture } from './picture.ts';

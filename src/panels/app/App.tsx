@@ -24,6 +24,7 @@ import { ScenarioPicker } from '../transport/ScenarioPicker.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import { Tray } from '../tray/Tray.tsx';
 import { Pane, Panes } from './Panes.tsx';
+import { UringPart } from './UringPart.tsx';
 import { useColumns } from './use-columns.ts';
 import './app.css';
 
@@ -66,6 +67,7 @@ function Bar() {
       <NoticeLine />
       <Overlays />
       <Announcer />
+      <UringPart />
     </header>
   );
 }

@@ -1,0 +1,1 @@
+export { inUring } from './field-in-uring.ts';

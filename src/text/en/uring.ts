@@ -1,0 +1,46 @@
+import type { CqeFieldName, IoRingsFieldName, SqeFieldName } from '../../uapi/io-rings-layout.ts';
+
+/** What is said about io_uring; the page fetches it when a program has a ring. */
+export const uring = {
+  words: {
+    'sq.head': 'The next SQE to take, as the kernel last told: it goes by its own `cached_sq_head`.',
+    'sq.tail': 'One behind the last SQE that is queued. The program moves it; `io_uring_enter()` reads it.',
+    'cq.head': 'The next CQE to reap. The program moves it; the kernel reads it to see how much room there is.',
+    'cq.tail': 'One behind the last CQE. Only the kernel moves it, from its own `cached_cq_tail`.',
+    sq_ring_mask: 'Entries − 1: an index of the SQ is `tail & mask`. Written once; the kernel never reads it back.',
+    cq_ring_mask: 'Entries − 1: an index of the CQ is `head & mask`. Written once; the kernel never reads it back.',
+    sq_ring_entries:
+      'How many SQEs there are: what `kring_entries` should point to. Written once; the kernel never reads it back.',
+    cq_ring_entries: 'How many CQEs there are. Written once; the kernel never reads it back.',
+    sq_dropped: 'Indexes of the array that named no SQE.',
+    sq_flags: 'IORING_SQ_CQ_OVERFLOW while CQEs wait in the kernel for room.',
+    cq_flags: 'IORING_CQ_EVENTFD_DISABLED is the program’s to set; this kernel looks at nothing else here.',
+    cq_overflow: 'CQEs that were lost because the kernel had no memory to keep them.',
+  } satisfies Record<IoRingsFieldName, string>,
+  wholeRings: 'Both queues begin with these words, which program and kernel share; then come the CQEs, then the array.',
+  array: (slot: number) => `Which SQE stands at place ${slot} of the submission queue.`,
+  padding: 'Part of the ring’s pages that nobody uses.',
+
+  sqe: {
+    opcode: 'What to do.',
+    flags: 'IOSQE_ flags, such as IOSQE_IO_LINK.',
+    ioprio: 'I/O priority; some opcodes have flags here.',
+    fd: 'The file; of NOP nobody looks.',
+    off: 'Where in the file; -1: at the file’s own position, which moves.',
+    addr: 'The buffer; of READV and WRITEV the iovec array.',
+    len: 'How many bytes; of READV and WRITEV how many iovecs.',
+    rw_flags: 'Flags of this opcode: RWF_ of a read or write, those of FSYNC, the events of POLL_ADD.',
+    user_data: 'The program’s own cookie: it comes back untouched in the CQE.',
+    buf_index: 'A registered buffer, or the group to choose one from.',
+    personality: 'Registered credentials; 0: those of the task.',
+  } satisfies Record<SqeFieldName, string>,
+  wholeSqe: 'A request: 64 bytes that the program fills in. Its place is free again as soon as `sq.head` has passed.',
+  unusedInSqe: 'Bytes of the SQE that this opcode does not use.',
+
+  cqe: {
+    user_data: '`user_data` of the request, untouched.',
+    res: 'What came of it: bytes moved, or -errno; of POLL_ADD the events that came.',
+    flags: 'IORING_CQE_F_ flags; 0 for what is modelled.',
+  } satisfies Record<CqeFieldName, string>,
+  wholeCqe: 'One completion: 16 bytes that the kernel writes behind `cq.tail` and publishes by moving it.',
+};
