@@ -5,7 +5,7 @@ import { IOCB_FIELDS, IocbView } from '../uapi/iocb-view.ts';
 import { hex, resultName } from '../uapi/names.ts';
 import { isStruct, sizeOf, typeName } from './c-type.ts';
 import { visibleLocals } from './call-stack.ts';
-import { contextsAt, kioctxOf } from './contexts.ts';
+import { contextsAt } from './contexts.ts';
 import { type FieldInfo, fieldOf, named, of, whole } from './field-info.ts';
 import {
   EVENT_ORIGINS,
@@ -44,13 +44,12 @@ export function fieldAt(session: Session, address: number, size: number): FieldI
 }
 
 function inRing(session: Session, address: number, size: number): FieldInfo | undefined {
-  for (const { handle, live } of contextsAt(session)) {
-    const bytes = live ? (kioctxOf(session, handle)?.mmapSize ?? 0) : 0;
-    if (address < handle || address >= handle + bytes) continue;
+  for (const { handle, live, nr, bytes } of contextsAt(session)) {
+    if (!live || address < handle || address >= handle + bytes) continue;
     const offset = address - handle;
     if (offset < AioRing.SIZEOF) return inHeader(session, handle, offset, size);
     const slot = Math.floor((offset - slotOffset(0)) / IoEvent.SIZEOF);
-    if (slot < (kioctxOf(session, handle)?.nrEvents ?? 0)) {
+    if (slot < nr) {
       return inEvent(session, handle + slotOffset(slot), address, size, text.fields.slotName(slot));
     }
     return plain(session, address, size, hex(address), text.fields.mapped.ring);

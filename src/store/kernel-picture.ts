@@ -98,7 +98,8 @@ function contextFacts(session: Session): { slots: SlotCounts | undefined; facts:
   };
 }
 
-function tasks(session: Session): TaskFact[] {
+/** Every task that there is, and what it does. */
+export function tasks(session: Session): TaskFact[] {
   const { bytes } = momentOf(session);
   const found: TaskFact[] = [];
   for (let number = 1; number < MAX_TASKS; number++) {

@@ -23,8 +23,6 @@ export class RequestTracker {
   readonly device = new DepthPyramid();
   readonly unreaped = new DepthPyramid();
   readonly levels = new RingLevels();
-  /** Completions were seen, and nobody saw them happen: the run of a host. */
-  inferred = false;
   /** Rows that were ever in use. */
   rows = 0;
 
@@ -88,7 +86,6 @@ export class RequestTracker {
         this.subject(view, at, (request) => {
           const inferred = view.getUint8(at + RecordLayout.words) > MODEL_WORDS;
           request.unseen = inferred ? Math.max(request.start, word(view, at, MODEL_WORDS)) : time;
-          this.inferred ||= inferred;
           this.publish(request, word(view, at, 2), time);
         });
         return;

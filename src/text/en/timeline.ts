@@ -15,8 +15,8 @@ export const timeline = {
   outside: (time: string, before: boolean) => (before ? `← ${time}` : `${time} →`),
   asTable: 'Table',
   axis: 'virtual time',
-  /** A completion on a host lies in the dashed part of its bar: between two looks into the ring. */
-  hostAxis: 'host’s time',
+  /** Of a run on a host: real time. A completion lies in the dashed part of its bar: between two looks into the ring. */
+  hostAxis: 'host’s real time',
   axisSoFar: 'time so far',
   lanes: {
     program: 'program',
