@@ -27,3 +27,21 @@ test('the mappings of an io_uring have names, pointers lead there, and words say
   await expect(app.region('Field')).toContainText('URG-06');
   await expect(memory.locator('td[data-lit]').first()).toBeVisible();
 });
+
+test('the kernel’s own numbers of a ring, beside those that it shares', async ({ app }) => {
+  await app.open('?scenario=healthy&at=io_uring_enter%231/FillCqe~3');
+  const ring = app.region('Kernel state').getByRole('region', { name: 'io_uring of fd 3' });
+  await expect(ring).toContainText('sq_entries8');
+  await expect(ring).toContainText('cached_cq_tail3');
+  await expect(
+    ring.getByRole('img', { name: 'Completion queue: 0 unreaped, 3 written and not published' }),
+  ).toBeVisible();
+  await ring.getByText('cached_cq_tail').click();
+  await app.idle();
+  await expect(app.region('Field')).toContainText('cached_cq_tail = 3');
+  await expect(app.region('Field')).toContainText('struct io_ring_ctx: only the kernel sees it');
+  await ring.getByText('sq_entries', { exact: true }).hover();
+  await expect(app.page.locator('.kernel-place [data-lit=same]')).toContainText('ctx sq_entries');
+  await app.stepBack();
+  await expect(ring).toContainText('cached_cq_tail2');
+});

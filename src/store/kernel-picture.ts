@@ -8,10 +8,10 @@ import { currentContext, kioctxOf } from './contexts.ts';
 import { momentOf } from './moment.ts';
 import { picture } from './picture.ts';
 import type { Session } from './session.ts';
-import type { FactId } from './spotlight.ts';
+import type { AioFactId } from './spotlight.ts';
 
 export interface Fact {
-  readonly id: FactId;
+  readonly id: AioFactId;
   readonly name: string;
   readonly value: string;
 }

@@ -10,6 +10,7 @@ import { filesAt, isOfSqes, uringOffset } from './named-ranges.ts';
 import { picture } from './picture.ts';
 import { type FoundStruct, findStruct } from './ring-variables.ts';
 import type { Session } from './session.ts';
+import type { FactId } from './spotlight.ts';
 import { readUser } from './user-reader.ts';
 
 /** One number, as one of the three keeps it. */
@@ -20,6 +21,8 @@ export interface SizeCell {
   readonly wrong: boolean;
   /** Bytes of user memory, for the one highlight. */
   readonly at?: number | undefined;
+  /** The kernel's own number that it is. */
+  readonly fact?: FactId;
 }
 
 /** Where the program has the ring's pages. */
@@ -97,9 +100,9 @@ function ofUring(session: Session): RingSize | undefined {
   return {
     kind: 'io_uring',
     kernel: [
-      { name: 'ctx sq_entries', value: size, wrong: false },
-      { name: 'ctx cq_entries', value: ring.cqEntries, wrong: false },
-      { name: 'cached_sq_head', value: ring.cachedSqHead, wrong: false },
+      { name: 'ctx sq_entries', value: size, wrong: false, fact: 'uring_sq_entries' },
+      { name: 'ctx cq_entries', value: ring.cqEntries, wrong: false, fact: 'uring_cq_entries' },
+      { name: 'cached_sq_head', value: ring.cachedSqHead, wrong: false, fact: 'uring_cached_sq_head' },
     ],
     shared: [
       sharedCell(IoRings.sq_ring_entries, size),
@@ -165,8 +168,8 @@ function ofAio(session: Session): RingSize | undefined {
   return {
     kind: 'aio',
     kernel: [
-      { name: 'ctx nr_events', value: size, wrong: false },
-      { name: 'ctx tail', value: context.tail, wrong: false },
+      { name: 'ctx nr_events', value: size, wrong: false, fact: 'nr_events' },
+      { name: 'ctx tail', value: context.tail, wrong: false, fact: 'tail' },
     ],
     shared: [
       { name: 'ring->nr', value: word(AioRing.nr), wrong: word(AioRing.nr) !== size, at },

@@ -5,7 +5,7 @@ import { text as texts } from '../../text/index.ts';
 import { sizes as text } from '../../text/sizes.ts';
 import { InMemory } from '../memory/InMemory.tsx';
 import { Region } from '../region/Region.tsx';
-import { bytesAt } from '../spotlight/bytes-at.ts';
+import { factStop, stopAt } from '../spotlight/bytes-at.ts';
 import { CauseCard } from './CauseCard.tsx';
 import { HeaderLabels } from './HeaderLabels.tsx';
 import './ring-size.css';
@@ -70,6 +70,11 @@ function endText(end: PointerEnd): string {
   }
 }
 
+function shows({ at, fact }: SizeCell) {
+  if (fact !== undefined) return factStop(fact);
+  return at === undefined ? {} : stopAt(at, 4);
+}
+
 interface PlaceProps {
   readonly name: string;
   readonly note: string;
@@ -85,12 +90,12 @@ function Place({ name, note, cells, className, pages = [] }: PlaceProps) {
       <p className="note">{note}</p>
       {cells.length === 0 && <p className="empty">{text.nothing}</p>}
       <dl className="mono">
-        {cells.map(({ name: what, value, wrong, at }) => (
-          <div key={what} className={wrong ? 'wrong' : ''} {...(at === undefined ? {} : bytesAt(at, 4))}>
-            <dt>{what}</dt>
+        {cells.map((cell) => (
+          <div key={cell.name} className={cell.wrong ? 'wrong' : ''} {...shows(cell)}>
+            <dt>{cell.name}</dt>
             <dd>
-              {value}
-              {wrong && <span className="visually-hidden"> {text.wrong}</span>}
+              {cell.value}
+              {cell.wrong && <span className="visually-hidden"> {text.wrong}</span>}
             </dd>
           </div>
         ))}

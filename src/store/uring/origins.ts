@@ -1,4 +1,5 @@
 import type { RuleId } from '../../rules/ids.ts';
+import { uring as text, type UringFactId } from '../../text/en/uring.ts';
 import type { CqeFieldName, IoRingsFieldName, SqeFieldName } from '../../uapi/io-rings-layout.ts';
 import type { Origin } from '../field-origins.ts';
 
@@ -55,3 +56,28 @@ export const WHOLE_CQE: Origin = abi(
   'URG-06',
   'URG-09',
 );
+
+const CTX = 'io_uring_types.h: struct io_ring_ctx';
+const ctx = (type: string, fn: string, ...rules: RuleId[]): Origin => ({ type, source: CTX, fn, rules });
+
+const FACT_ORIGINS: Readonly<Record<UringFactId, Origin>> = {
+  uring_sq_entries: ctx('unsigned', 'io_allocate_scq_urings()', 'URG-01', 'URG-06'),
+  uring_cq_entries: ctx('unsigned', 'io_allocate_scq_urings()', 'URG-01', 'URG-06'),
+  uring_sq_mask: ctx('unsigned', 'io_get_sqe()', 'URG-06'),
+  uring_cq_mask: ctx('unsigned', 'io_cqe_cache_refill()', 'URG-06'),
+  uring_cached_sq_head: ctx('unsigned', 'io_get_sqe(), io_commit_sqring()', 'URG-05', 'URG-06'),
+  uring_cached_cq_tail: ctx('unsigned', 'io_get_cqe(), io_commit_cqring()', 'URG-06'),
+  uring_in_flight: ctx('struct percpu_ref', 'io_alloc_req(), io_free_req()', 'URG-07', 'URG-08'),
+  uring_compl_reqs: ctx('struct io_wq_work_list', '__io_submit_flush_completions()', 'URG-05'),
+  uring_overflow: ctx('struct list_head', 'io_cqring_event_overflow(), __io_cqring_overflow_flush()', 'URG-09'),
+  uring_waiters: ctx('wait_queue_head_t', 'io_cqring_wait(), io_cqring_wake()', 'URG-10'),
+  uring_flags: ctx('unsigned', 'io_uring_create()', 'URG-02'),
+};
+
+/** Where a number of the kernel's own comes from, and what it is. */
+export const uringFactOrigin = (id: UringFactId) => ({
+  ...FACT_ORIGINS[id],
+  name: text.factNames[id],
+  place: text.kernelOnly,
+  says: text.facts[id],
+});

@@ -1,1 +1,3 @@
 export { inUring } from './field-in-uring.ts';
+export { type CqCounts, type UringFact, type UringKernel, uringFactValue, uringKernel } from './kernel-in-uring.ts';
+export { uringFactOrigin } from './origins.ts';

@@ -147,6 +147,7 @@ export const events = {
 export const kernel = {
   name: 'Kernel state',
   note: 'only the kernel sees this',
+  numbers: 'Numbers of the kernel',
   hostNote: 'what a host can show of it',
   unseen: 'This machine does not show its kernel state.',
   slotsPicture: (free: number, cpus: number, flight: number, held: number) =>

@@ -43,4 +43,57 @@ export const uring = {
     flags: 'IORING_CQE_F_ flags; 0 for what is modelled.',
   } satisfies Record<CqeFieldName, string>,
   wholeCqe: 'One completion: 16 bytes that the kernel writes behind `cq.tail` and publishes by moving it.',
+
+  kernelOf: (fd: number | undefined) => (fd === undefined ? 'io_uring' : `io_uring of fd ${fd}`),
+  kernelOnly: 'struct io_ring_ctx: only the kernel sees it',
+  factNames: {
+    uring_sq_entries: 'sq_entries',
+    uring_cq_entries: 'cq_entries',
+    uring_sq_mask: 'sq_entries − 1',
+    uring_cq_mask: 'cq_entries − 1',
+    uring_cached_sq_head: 'cached_sq_head',
+    uring_cached_cq_tail: 'cached_cq_tail',
+    uring_in_flight: 'in flight',
+    uring_compl_reqs: 'compl_reqs',
+    uring_overflow: 'cq_overflow_list',
+    uring_waiters: 'waiters',
+    uring_flags: 'flags',
+  } satisfies Record<UringFactId, string>,
+  facts: {
+    uring_sq_entries: 'The kernel’s own size of the SQ: all that it ever uses, whatever the shared page says.',
+    uring_cq_entries: 'The kernel’s own size of the CQ: all that it ever uses, whatever the shared page says.',
+    uring_sq_mask: 'The kernel’s own mask of the SQ: it makes it from its own size, each time.',
+    uring_cq_mask: 'The kernel’s own mask of the CQ: it makes it from its own size, each time.',
+    uring_cached_sq_head: 'The next SQE that the kernel takes; `sq.head` is told of it when all of a call are taken.',
+    uring_cached_cq_tail: 'Where the kernel writes the next CQE; `cq.tail` is told of it when it may be seen.',
+    uring_in_flight: 'Requests whose CQE is not written yet.',
+    uring_compl_reqs: 'Requests that are done: their CQEs are written before `io_uring_enter()` returns.',
+    uring_overflow: 'CQEs for which the queue had no room. They move into it when somebody asks for events.',
+    uring_waiters: 'Tasks that sleep in `io_uring_enter()` until there are CQEs.',
+    uring_flags: 'IORING_SETUP_ flags that the ring was made with.',
+  } satisfies Record<UringFactId, string>,
+  dropped: 'sq_dropped, shared',
+  overflowed: (userData: string, res: string) => `${userData} (${res})`,
+  cqPicture: (unreaped: number, filled: number, room: number, overflow: number) =>
+    `Completion queue: ${unreaped} unreaped, ${filled} written and not published, room for ${room}, ${overflow} without room`,
+  legend: {
+    unreaped: (cqes: number) => `${cqes} unreaped`,
+    filled: (cqes: number) => `${cqes} unpublished`,
+    room: (places: number) => `room for ${places}`,
+    overflow: (cqes: number) => `${cqes} without room`,
+  },
 };
+
+/** A number of the kernel's own about an io_uring. */
+export type UringFactId =
+  | 'uring_sq_entries'
+  | 'uring_cq_entries'
+  | 'uring_sq_mask'
+  | 'uring_cq_mask'
+  | 'uring_cached_sq_head'
+  | 'uring_cached_cq_tail'
+  | 'uring_in_flight'
+  | 'uring_compl_reqs'
+  | 'uring_overflow'
+  | 'uring_waiters'
+  | 'uring_flags';
