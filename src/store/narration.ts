@@ -79,6 +79,8 @@ function sentenceOf(session: Session, record: Record, all: readonly Record[]): s
         : [text.narration.blocked(text.waitsFor[waitName(record.reason)])];
     case 'wake':
       return all.some(({ kind }) => kind === 'step') ? [] : [text.narration.wakes];
+    case 'reap':
+      return [text.narration.reaped(record.before, record.after)];
     case 'unmodelled':
       return [text.narration.unmodelled(activityName(record.syscall))];
   }

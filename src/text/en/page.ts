@@ -71,6 +71,8 @@ export const narration = {
   enters: (call: string) => `The program enters the kernel: \`${call}\`.`,
   returned: (call: string, result: string) => `\`${call}\` returns **${result}**.`,
   wrote: (bytes: number, fd: number) => `The program writes ${count(bytes, 'byte')} to fd ${fd}.`,
+  reaped: (before: number, after: number) =>
+    `The program reaps ${count((after - before) >>> 0, 'CQE')}: it moves \`cq.head\`, **${before} → ${after}**.`,
   wakes: 'The sleeping program can go on.',
   exited: (status: number) => `The program is over: exit status **${status}**.`,
   childExited: (pid: number, status: number) => `Process ${pid} is over: exit status **${status}**.`,
