@@ -45,3 +45,32 @@ test('the kernel’s own numbers of a ring, beside those that it shares', async 
   await app.stepBack();
   await expect(ring).toContainText('cached_cq_tail2');
 });
+
+test('CQEs are listed from when they are written, and lead to their SQE', async ({ app }) => {
+  await app.open('?scenario=healthy&at=io_uring_enter%231/FillCqe~2');
+  const events = app.region('Completion events');
+  const rows = events.getByRole('table', { name: 'CQEs, the newest first' }).getByRole('row');
+  await expect(rows.nth(1)).toContainText(/1\s*101\s*NOP sqes\[1\]\s*0\s*0\s*.*unpublished/);
+  await app.page.keyboard.press('e');
+  await app.idle();
+  expect(await app.mark()).toBe('io_uring_enter#1/CommitCqring');
+  await expect(events).toContainText('8 unreaped · 0 in flight');
+  await expect(rows.nth(1)).toContainText('unreaped');
+  await rows.nth(1).getByRole('cell', { name: '107', exact: true }).click();
+  await app.idle();
+  await expect(app.region('Field')).toContainText('cqes[7].user_data = 107');
+  await rows.nth(1).getByRole('button', { name: 'NOP sqes[7]' }).click();
+  await app.idle();
+  await expect(app.region('Memory').getByRole('table', { name: 'SQEs of fd 3' })).toBeVisible();
+});
+
+test('a request of io_uring has its bar from the SQE to the cq.head that passes its CQE', async ({ app }) => {
+  await app.open('?scenario=healthy&at=io_uring_enter%231/CommitCqring');
+  const timeline = app.region('Timeline');
+  await timeline.getByRole('button', { name: 'Table' }).click();
+  await expect(timeline).toContainText('8 requests submitted up to here: 8 completed, unreaped.');
+  await expect(timeline.getByRole('row', { name: /user_data 100 NOP/ })).toContainText('completed, unreaped');
+  await app.page.keyboard.press('End');
+  await app.idle();
+  await expect(timeline).toContainText('8 requests submitted up to here: 8 reaped.');
+});

@@ -42,7 +42,7 @@ export class RecordIndex {
   readonly entries: number[] = [];
   /** Positions behind the last moment of every system call. */
   readonly returns: number[] = [];
-  /** Positions at which an event has just become visible: PublishTail. */
+  /** Positions at which an event or a CQE has just become visible: PublishTail, CommitCqring. */
   readonly publishes: number[] = [];
   /** Records gone through. */
   private done = 0;
@@ -131,7 +131,8 @@ export class RecordIndex {
     }
     const step = bytes[RecordLayout.step];
     if (step === Step.FillSlot) this.fills.push(number);
-    else if (step === Step.PublishTail) this.publishes.push(this.records.positionAt(number));
+    else if (step === Step.PublishTail || step === Step.CommitCqring)
+      this.publishes.push(this.records.positionAt(number));
     else if (step === Step.ReadEvents) this.reads.push(number);
     else if (step === Step.AllocateRing) this.allocatedNr = this.word(number, 1);
     else if (step === Step.MapRing) this.addContext(number);

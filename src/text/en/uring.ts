@@ -1,4 +1,5 @@
 import type { CqeFieldName, IoRingsFieldName, SqeFieldName } from '../../uapi/io-rings-layout.ts';
+import { count } from './steps.ts';
 
 /** What is said about io_uring; the page fetches it when a program has a ring. */
 export const uring = {
@@ -44,6 +45,30 @@ export const uring = {
   } satisfies Record<CqeFieldName, string>,
   wholeCqe: 'One completion: 16 bytes that the kernel writes behind `cq.tail` and publishes by moving it.',
 
+  cqes: {
+    none: 'No request has completed yet. Each leaves one CQE: 16 bytes behind `cq.tail`.',
+    table: 'CQEs, the newest first',
+    slot: 'slot',
+    userData: 'user_data',
+    request: 'request',
+    res: 'res',
+    flags: 'flags',
+    after: 'after',
+    afterHint: 'From the SQE that the kernel takes to the CQE in its slot',
+    state: 'state',
+    of: (fd: number, slot: string) => `fd ${fd}: ${slot}`,
+    noSlot: '–',
+    sqe: (operation: string, index: number) => `${operation} sqes[${index}]`,
+    leadsTo: (userData: string, name: string) => `user_data ${userData} leads to ${name}`,
+    skipped: (cqes: number) => `${count(cqes, 'more CQE')} not listed`,
+    states: {
+      filled: 'unpublished',
+      waiting: 'no room',
+      unreaped: 'unreaped',
+      reaped: 'reaped',
+      gone: 'gone with the ring',
+    },
+  },
   kernelOf: (fd: number | undefined) => (fd === undefined ? 'io_uring' : `io_uring of fd ${fd}`),
   kernelOnly: 'struct io_ring_ctx: only the kernel sees it',
   factNames: {
