@@ -1,4 +1,3 @@
-import { IORING_OFF_CQ_RING } from '../../assembly/uapi/io_uring_abi.ts';
 import { HEAP_BASE, HEAP_END, MMAP_BASE, STACK_BASE, STACK_SIZE } from '../../assembly/uapi/memory-map.ts';
 import type { Program } from '../c/program.ts';
 import type { MappedRange } from '../machine/machine.ts';
@@ -7,7 +6,7 @@ import { hex } from '../uapi/names.ts';
 import { contextsAt } from './contexts.ts';
 import type { FileMapping } from './file-mappings.ts';
 import { momentOf } from './moment.ts';
-import { filesAt, isOfSqes } from './named-ranges.ts';
+import { filesAt, nameOfFile } from './named-ranges.ts';
 import { picture } from './picture.ts';
 
 export type RegionKind = 'rodata' | 'data' | 'heap' | 'stack' | 'ring' | 'mapping' | 'file';
@@ -58,17 +57,6 @@ export function regionsOf(
       const file = files.find(({ start, end }) => range.start >= start && range.end <= end);
       return inParts(range, file ? 'file' : kindOf(range, program.data.address), file && nameOfFile(file, files));
     });
-}
-
-/** Both rings of an io_uring are in one mapping (URG-03); who maps them twice has each where it was asked for. */
-export function nameOfFile(mapping: FileMapping, files: readonly FileMapping[]): string {
-  const { uring, fd, offset } = mapping;
-  if (!uring) return text.memory.file(fd);
-  const { sq, cq, rings, sqes } = text.memory.uring;
-  if (isOfSqes(mapping)) return sqes(fd);
-  const other = files.some((each) => each.uring === uring && !isOfSqes(each) && each.offset !== offset);
-  if (!other) return rings(fd);
-  return offset === IORING_OFF_CQ_RING ? cq(fd) : sq(fd);
 }
 
 function cut(range: MappedRange, borders: readonly number[]): MappedRange[] {

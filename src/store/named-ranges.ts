@@ -1,4 +1,9 @@
-import { IORING_OFF_MMAP_MASK, IORING_OFF_SQES, IoUringSqe } from '../../assembly/uapi/io_uring_abi.ts';
+import {
+  IORING_OFF_CQ_RING,
+  IORING_OFF_MMAP_MASK,
+  IORING_OFF_SQES,
+  IoUringSqe,
+} from '../../assembly/uapi/io_uring_abi.ts';
 import type { UserMemory } from '../machine/machine.ts';
 import { text } from '../text/index.ts';
 import { placeInRings } from '../uapi/io-rings-layout.ts';
@@ -44,6 +49,17 @@ export const fileRange = (mapping: FileMapping): NamedRange => ({
 /** Whether an mmap of an io_uring asked for its SQEs; else it has both rings, whichever it asked for. */
 export function isOfSqes({ offset }: FileMapping): boolean {
   return (offset & IORING_OFF_MMAP_MASK) >>> 0 === IORING_OFF_SQES;
+}
+
+/** Both rings of an io_uring are in one mapping (URG-03); who maps them twice has each where it was asked for. */
+export function nameOfFile(mapping: FileMapping, files: readonly FileMapping[]): string {
+  const { uring, fd, offset } = mapping;
+  if (!uring) return text.memory.file(fd);
+  const { sq, cq, rings, sqes } = text.memory.uring;
+  if (isOfSqes(mapping)) return sqes(fd);
+  const other = files.some((each) => each.uring === uring && !isOfSqes(each) && each.offset !== offset);
+  if (!other) return rings(fd);
+  return offset === IORING_OFF_CQ_RING ? cq(fd) : sq(fd);
 }
 
 /** Offset in what was mapped: in struct io_rings, or in the SQEs. */
