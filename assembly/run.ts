@@ -1,5 +1,6 @@
 /** The machine's clockwork: whose moment is next, and when to stop. */
-import { MACHINE, STACK_SIZE } from './uapi/memory-map';
+import { Op } from './uapi/bytecode';
+import { CODE, MACHINE, STACK_SIZE } from './uapi/memory-map';
 import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
 import { Sys } from './uapi/syscalls';
 import { Activity, FaultKind, RecordKind, Step, WaitReason } from './uapi/records';
@@ -75,8 +76,8 @@ function advance(moments: u32, work: u32): Stop {
       // What a program reaps by itself is seen after every statement, so that it is known which one did.
       const watched = areReaped();
       if (watched && !traceHasRoom()) return Stop.TraceFull;
-      const most: u32 = watched ? min<u32>(1, statementsBeforeEvent()) : statementsBeforeEvent();
-      const ended = runUser(task, min<u32>(min<u32>(left, turn), most), workLeft);
+      const most: u32 = watched ? (standsAtStatement(task) ? 1 : 0) : 0xffff_ffff;
+      const ended = runUser(task, min<u32>(min<u32>(left, turn), min<u32>(most, statementsBeforeEvent())), workLeft);
       const statements = load<u32>(MACHINE + Machine.user_statements);
       store<u64>(MACHINE + Machine.position, load<u64>(MACHINE + Machine.position) + statements);
       store<u64>(MACHINE + Machine.now, now() + <u64>statements * STATEMENT_NS);
@@ -135,6 +136,11 @@ function advance(moments: u32, work: u32): Stop {
     workLeft -= min<u32>(workLeft, 1 + load<u32>(MACHINE + Sim.work));
     store<u32>(MACHINE + Sim.work, 0);
   }
+}
+
+/** Whether a statement is next, and not the rest of one. */
+function standsAtStatement(task: usize): bool {
+  return <i32>load<u16>(<usize>CODE + (<usize>load<u32>(task, Task.pc) << 4)) == Op.STMT;
 }
 
 /** A child process or a thread used up its stack, which is smaller here than it is on Linux. */

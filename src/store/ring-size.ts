@@ -87,7 +87,8 @@ function ofUring(session: Session): RingSize | undefined {
     return value;
   };
   const pointed = pointer ? readUser(momentOf(session).memory, pointer, 4)?.getUint32(0, true) : undefined;
-  if (pointed !== undefined) application.push({ name: '*kring_entries', value: pointed, wrong: pointed !== size });
+  if (pointed !== undefined)
+    application.push({ name: '*kring_entries', value: pointed, wrong: pointed !== size, at: pointer });
   const cached = own('ring_entries', size);
   own('ring_mask', size - 1);
   const sqeTail = sq?.u32('sqe_tail');
