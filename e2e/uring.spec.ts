@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './app.ts';
 
 test('the mappings of an io_uring have names, pointers lead there, and words say who writes them', async ({ app }) => {
@@ -74,3 +75,29 @@ test('a request of io_uring has its bar from the SQE to the cq.head that passes 
   await app.idle();
   await expect(timeline).toContainText('8 requests submitted up to here: 8 reaped.');
 });
+
+test('Step back shows what Step showed, also where the program reaps', async ({ app }) => {
+  await app.open('?scenario=healthy&at=io_uring_enter%231/FillCqe~8');
+  const states: string[] = [];
+  for (let i = 0; i < 20; i++) {
+    states.push(await app.visibleState());
+    await app.step();
+  }
+  for (let i = 19; i >= 0; i--) {
+    await app.stepBack();
+    expect(await app.visibleState(), `${i} moments on`).toBe(states[i]);
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`io_uring keeps nobody out, ${colorScheme}`, async ({ app }) => {
+    await app.page.emulateMedia({ colorScheme });
+    await app.open('?scenario=healthy&at=io_uring_enter%231/CommitCqring');
+    await app.page.getByRole('button', { name: 'Show SQ and CQ rings of fd 3 in Memory' }).click();
+    await app.idle();
+    await app.region('Kernel state').getByText('cached_cq_tail').click();
+    await app.idle();
+    const { violations } = await new AxeBuilder({ page: app.page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+}
