@@ -8,7 +8,6 @@ import { type CqeRow, cqeList } from '../../store/uring/uring.ts';
 import { uring } from '../../text/en/uring.ts';
 import { duration } from '../../text/format.ts';
 import { text as texts } from '../../text/index.ts';
-import { Scroll } from '../region/Scroll.tsx';
 import { Sentence } from '../region/Sentence.tsx';
 import { bytesAt, stopAt } from '../spotlight/bytes-at.ts';
 
@@ -26,7 +25,7 @@ export default function CqesTable() {
     );
   }
   return (
-    <Scroll label={text.table}>
+    <>
       <table className="event-table cqe-table" aria-label={text.table}>
         <thead>
           <tr>
@@ -49,7 +48,7 @@ export default function CqesTable() {
         </tbody>
       </table>
       {list.skipped > 0 && <p className="note skipped">{text.skipped(list.skipped)}</p>}
-    </Scroll>
+    </>
   );
 }
 

@@ -25,11 +25,16 @@ export function EventsPanel() {
   const aio = list !== undefined && (list.rows.length > 0 || list.inFlight !== undefined || !uring);
   return (
     <Region name={text.events.name} className="events" note={counts || undefined}>
-      {aio && (list.rows.length === 0 ? <p className="empty">{text.events.none}</p> : <Events list={list} />)}
-      {uring && (
-        <Suspense>
-          <CqesTable />
-        </Suspense>
+      {aio && list.rows.length === 0 && <p className="empty">{text.events.none}</p>}
+      {(uring || (list && list.rows.length > 0)) && (
+        <Scroll label={text.events.table}>
+          {list && list.rows.length > 0 && <Events list={list} />}
+          {uring && (
+            <Suspense>
+              <CqesTable />
+            </Suspense>
+          )}
+        </Scroll>
       )}
     </Region>
   );
@@ -45,7 +50,7 @@ function countsText(session: Session): string {
 
 function Events({ list }: { readonly list: EventList }) {
   return (
-    <Scroll label={text.events.table}>
+    <>
       <table className="event-table">
         <thead>
           <tr>
@@ -68,7 +73,7 @@ function Events({ list }: { readonly list: EventList }) {
         </tbody>
       </table>
       {list.skipped > 0 && <p className="note skipped">{text.events.skipped(list.skipped)}</p>}
-    </Scroll>
+    </>
   );
 }
 
