@@ -1,9 +1,7 @@
-import { lazy, memo, Suspense } from 'react';
+import { memo } from 'react';
 import { IoEvent } from '../../../assembly/uapi/aio_abi.ts';
 import { useFramePicture, useFrameValue } from '../../frame/use-frame-value.ts';
-import { importPart } from '../../lib/import-part.ts';
 import { type EventList, type EventRow, eventList } from '../../store/event-list.ts';
-import { track } from '../../store/requests.ts';
 import { selectIocb } from '../../store/selection.ts';
 import type { Session } from '../../store/session.ts';
 import { uringPart, usesUring } from '../../store/uring/part.ts';
@@ -11,16 +9,18 @@ import { duration } from '../../text/format.ts';
 import { text } from '../../text/index.ts';
 import { Region } from '../region/Region.tsx';
 import { Scroll } from '../region/Scroll.tsx';
+import { usePart } from '../region/use-part.ts';
 import { bytesAt, stopAt } from '../spotlight/bytes-at.ts';
 import './events.css';
 
 /** A part that comes when a program has an io_uring. */
-const CqesTable = lazy(() => track(importPart(() => import('./CqesTable.tsx'))));
+const loadCqes = () => import('./CqesTable.tsx');
 
 /** What of a completion is left: struct io_event of the current context, and every CQE. */
 export function EventsPanel() {
   const list = useFramePicture(eventList);
   const uring = useFrameValue(usesUring) === true;
+  const CqesTable = usePart(uring, loadCqes);
   const counts = useFrameValue(countsText);
   const aio = list !== undefined && (list.rows.length > 0 || list.inFlight !== undefined || !uring);
   return (
@@ -29,11 +29,7 @@ export function EventsPanel() {
       {(uring || (list && list.rows.length > 0)) && (
         <Scroll label={text.events.table}>
           {list && list.rows.length > 0 && <Events list={list} />}
-          {uring && (
-            <Suspense>
-              <CqesTable />
-            </Suspense>
-          )}
+          {uring && CqesTable && <CqesTable />}
         </Scroll>
       )}
     </Region>

@@ -149,7 +149,6 @@ export const kernel = {
   note: 'only the kernel sees this',
   numbers: 'Numbers of the kernel',
   hostNote: 'what a host can show of it',
-  unseen: 'This machine does not show its kernel state.',
   slotsPicture: (free: number, cpus: number, flight: number, held: number) =>
     `Slots: ${flight} held by requests, ${held} by events that are not recycled, ${cpus} on CPUs, ${free} free in the context`,
   legend: {
