@@ -82,6 +82,8 @@ export const ring = {
 export const iocb = {
   name: 'iocb',
   none: 'No struct iocb is in scope or was submitted yet. It is the request: 64 bytes that say what to do, where, and with which buffer.',
+  noneUring:
+    'This program asks by io_uring: its requests are SQEs, 64 bytes each in memory of the ring. Completion events lead to them.',
   tabs: 'Known iocbs',
   more: (more: number) => `+${more}`,
   follow: 'Follow the kernel',
