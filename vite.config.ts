@@ -37,8 +37,34 @@ async function rebuild(server: ViteDevServer): Promise<boolean> {
   }
 }
 
+const firstScreen = new Set<string>();
+
+/**
+ * What the page imports of its own without import() is one chunk. Otherwise every part that is fetched later takes out of it what the two
+ * have in common, in a chunk for each combination, and small chunks are packed badly.
+ */
+const oneFirstChunk: Plugin = {
+  name: 'kring-first-chunk',
+  apply: 'build',
+  buildEnd() {
+    const add = (id: string) => {
+      // Of a package that exports much the page takes little.
+      if (firstScreen.has(id) || id.includes('node_modules')) return;
+      firstScreen.add(id);
+      for (const imported of this.getModuleInfo(id)?.importedIds ?? []) add(imported);
+    };
+    add(join(import.meta.dirname, 'src/main.tsx'));
+  },
+};
+
 export default defineConfig({
   base: './',
-  plugins: [react(), compiledPrograms(), assemblyOnce, assemblyWatched],
-  build: { target: 'es2023', assetsInlineLimit: 0 },
+  plugins: [react(), compiledPrograms(), assemblyOnce, assemblyWatched, oneFirstChunk],
+  build: {
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'page', test: (id) => firstScreen.has(id) }] } },
+    },
+  },
 });

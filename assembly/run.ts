@@ -1,5 +1,6 @@
 /** The machine's clockwork: whose moment is next, and when to stop. */
-import { MACHINE, STACK_SIZE } from './uapi/memory-map';
+import { Op } from './uapi/bytecode';
+import { CODE, MACHINE, STACK_SIZE } from './uapi/memory-map';
 import { Machine, Stop, Task, TaskState, UserStop } from './uapi/machine-state';
 import { Sys } from './uapi/syscalls';
 import { Activity, FaultKind, RecordKind, Step, WaitReason } from './uapi/records';
@@ -26,7 +27,7 @@ import { TURN } from './sim/sched';
 import { expireItimer, itimerDue, itimerTask } from './sim/itimer';
 import { pageIoDone } from './sim/page-io';
 import { firstSignal, forceFault, sendToSelf, takeSignal } from './sim/signals';
-import { isOfRing } from './sim/io-rings';
+import { areReaped, isOfRing, noticeReaps } from './sim/io-rings';
 import { takeRun, takeWork, workDue } from './sim/poll-requests';
 import { expireTimer, timerDue } from './sim/timerfd';
 import { advanceCompletion } from './aio/complete';
@@ -72,7 +73,11 @@ function advance(moments: u32, work: u32): Stop {
       }
       const shared = othersWait(task);
       const turn = shared ? TURN - min<u32>(TURN, load<u32>(MACHINE + Sim.turn)) : 0xffff_ffff;
-      const ended = runUser(task, min<u32>(min<u32>(left, turn), statementsBeforeEvent()), workLeft);
+      // What a program reaps by itself is seen after every statement, so that it is known which one did.
+      const watched = areReaped();
+      if (watched && !traceHasRoom()) return Stop.TraceFull;
+      const most: u32 = watched ? (standsAtStatement(task) ? 1 : 0) : 0xffff_ffff;
+      const ended = runUser(task, min<u32>(min<u32>(left, turn), min<u32>(most, statementsBeforeEvent())), workLeft);
       const statements = load<u32>(MACHINE + Machine.user_statements);
       store<u64>(MACHINE + Machine.position, load<u64>(MACHINE + Machine.position) + statements);
       store<u64>(MACHINE + Machine.now, now() + <u64>statements * STATEMENT_NS);
@@ -83,17 +88,20 @@ function advance(moments: u32, work: u32): Stop {
         case UserStop.Work:
           return Stop.Work;
         case UserStop.Syscall: {
+          if (watched) noticeReaps(task);
           enterSyscall(task, load<u32>(task, Task.statement));
           if (load<u32>(MACHINE + Machine.host) != 0 && leaveToHost(task)) return Stop.HostCall;
           continue;
         }
         case UserStop.Fault: {
           if (load<u64>(MACHINE + Machine.host_page) != 0) return Stop.HostPage;
+          if (watched) noticeReaps(task);
           if (isShortOfStack(task)) stopForStack(task);
           else forceFault(task);
           continue;
         }
         default:
+          if (watched) noticeReaps(task);
       }
       if (left == 0) return Stop.Budget;
       if (eventIsDue()) {
@@ -128,6 +136,11 @@ function advance(moments: u32, work: u32): Stop {
     workLeft -= min<u32>(workLeft, 1 + load<u32>(MACHINE + Sim.work));
     store<u32>(MACHINE + Sim.work, 0);
   }
+}
+
+/** Whether a statement is next, and not the rest of one. */
+function standsAtStatement(task: usize): bool {
+  return <i32>load<u16>(<usize>CODE + (<usize>load<u32>(task, Task.pc) << 4)) == Op.STMT;
 }
 
 /** A child process or a thread used up its stack, which is smaller here than it is on Linux. */

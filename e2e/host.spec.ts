@@ -120,6 +120,33 @@ test('the ring is shown as it lies in memory before anybody has reaped', async (
   await expect(app.region('Console')).toContainText('exit status 0');
 });
 
+test('rings have their names, time is real, and what a host hides the model shows', async ({ app }) => {
+  await openWithHost(app, '?scenario=one-read');
+  await runOnHost(app).click();
+  await expect(said(app)).toContainText('the recorded run on the host');
+  await app.idle();
+  await app.page.keyboard.press('End');
+  for (let i = 0; i < 20 && !(await app.region('Program').textContent())?.includes('→ aio_ring'); i++) {
+    await app.page.keyboard.press('ArrowLeft');
+    await app.idle();
+  }
+  await expect(app.region('Program')).toContainText(/ctx.*0x[0-9a-f]+ → aio_ring/);
+  const kernel = app.region('Kernel state');
+  await expect(kernel).toContainText('fs.aio-nr, now');
+  await expect(kernel).toContainText('ring->nr127');
+  await expect(kernel).toContainText('requests submitted1');
+  await expect(kernel).toContainText('events seen1');
+  await kernel.getByText('ring->tail').click();
+  await app.idle();
+  await expect(app.region('Field')).toContainText('aio_ring.tail = 1');
+  await kernel.getByRole('button', { name: 'Run on the model' }).click();
+  await expect(said(app)).toContainText('the run on the model');
+  await app.idle();
+  await app.page.keyboard.press('End');
+  await app.idle();
+  await expect(kernel).toContainText('device is due');
+});
+
 test('a call that waits stops the program and not the page, and Stop ends it', async ({ app }) => {
   await openWithHost(app);
   await app.edit(WAITS);

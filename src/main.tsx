@@ -6,7 +6,7 @@ import { fail } from './store/failure.ts';
 import { openAddress } from './store/link.ts';
 import { hostAddress, takeToken } from './store/machine-choice.ts';
 import { loadMachine } from './store/machine-module.ts';
-import { settled, track } from './store/requests.ts';
+import { isSettled, settled, track } from './store/requests.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -51,6 +51,9 @@ const mounted = mount();
 window.kringIdle = async () => {
   await mounted;
   await new Promise((resolve) => setTimeout(resolve));
-  await settled();
-  await frame.idle();
+  // What a run shows may need a part of the page that has to be fetched.
+  do {
+    await settled();
+    await frame.idle();
+  } while (!isSettled());
 };

@@ -1,5 +1,5 @@
 /** struct io_ring_ctx of io_uring: the table of rings, their pages, and what a ring is as a file. */
-import { PAGE_SHIFT } from '../uapi/memory-map';
+import { MACHINE, PAGE_SHIFT } from '../uapi/memory-map';
 import { Errno } from '../uapi/errno';
 import {
   IORING_OFF_CQ_RING,
@@ -8,14 +8,15 @@ import {
   IORING_OFF_SQ_RING,
   IoRings,
 } from '../uapi/io_uring_abi';
-import { FrameOwner, IO_RINGS, Inode, IoKiocb, IoRing, Kiocb, MAX_IO_RINGS } from '../uapi/kernel-state';
-import { WaitReason } from '../uapi/records';
+import { FrameOwner, IO_RINGS, Inode, IoKiocb, IoRing, Kiocb, MAX_IO_RINGS, Sim } from '../uapi/kernel-state';
+import { RecordKind, WaitReason } from '../uapi/records';
 import { fileRow, releaseFile } from './files';
 import { allocRun, getFrame, putFrame } from './frames';
 import { mapFrame } from './mmap';
 import { stopWaiting } from './poll-requests';
 import { freeRequest } from './requests';
-import { wakeAll } from './tasks';
+import { taskNumber, wakeAll } from './tasks';
+import { recordOfProgram } from './trace';
 import { READABLE, WRITABLE } from './poll-bits';
 
 export function ioRingRow(number: u32): usize {
@@ -47,6 +48,7 @@ export function allocIoRing(ringBytes: u32, sqeBytes: u32): usize {
     const ring = ioRingRow(number);
     if (load<u32>(ring, IoRing.ring_pages) != 0) continue;
     memory.fill(ring, 0, IoRing.SIZEOF);
+    if (load<u32>(MACHINE + Sim.last_ring) < number) store<u32>(MACHINE + Sim.last_ring, number);
     return allocPages(ring, IoRing.rings, ringBytes, number) && allocPages(ring, IoRing.sqes, sqeBytes, number)
       ? ring
       : 0;
@@ -97,6 +99,28 @@ export function checkIoRingOffset(offset: u64): i64 {
 /** What struct io_rings, that both sides write, says. */
 export function ringWord(ring: usize, field: IoRings): u32 {
   return load<u32>(<usize>load<u32>(ring, IoRing.rings) + field);
+}
+
+/** Whether there is, or was, a ring whose CQEs the program reaps by itself. */
+export function areReaped(): bool {
+  return load<u32>(MACHINE + Sim.last_ring) != 0;
+}
+
+/** What the task's own code has reaped since anybody looked: cq.head is its word, and no call tells of it. */
+export function noticeReaps(task: usize): void {
+  const last = load<u32>(MACHINE + Sim.last_ring);
+  for (let number: u32 = 1; number <= last; number++) {
+    const ring = ioRingRow(number);
+    if (load<u32>(ring, IoRing.ring_pages) == 0) continue;
+    const head = ringWord(ring, IoRings.cq_head);
+    const before = load<u32>(ring, IoRing.seen_cq_head);
+    if (head == before) continue;
+    store<u32>(ring, head, IoRing.seen_cq_head);
+    const at = recordOfProgram(RecordKind.Reap, taskNumber(task), 3);
+    store<u64>(at, number);
+    store<u64>(at, before, 8);
+    store<u64>(at, head, 16);
+  }
 }
 
 /** io_uring/io_uring.c: io_uring_poll(). */

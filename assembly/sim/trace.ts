@@ -1,7 +1,7 @@
 /** Records: what happens in a moment, written to TRACE for whoever watches. Output, never read back. */
 import { MACHINE, TRACE, TRACE_END } from '../uapi/memory-map';
 import { Machine } from '../uapi/machine-state';
-import { RecordKind, RecordLayout, Step } from '../uapi/records';
+import { Activity, RecordKind, RecordLayout, Step } from '../uapi/records';
 import { Sim } from '../uapi/kernel-state';
 import { spend, costOf } from './clock';
 
@@ -33,6 +33,17 @@ export function record(kind: RecordKind, step: u32, words: u32): usize {
   store<u64>(at, load<u64>(MACHINE + Sim.activity) | load<u64>(MACHINE + Machine.position), RecordLayout.position);
   store<u64>(at, load<u64>(MACHINE + Machine.now), RecordLayout.time);
   return at + RecordLayout.payload;
+}
+
+/** A record of what a task's own code has done. It is nobody's moment: who goes on next stays who it was. */
+export function recordOfProgram(kind: RecordKind, task: u32, words: u32): usize {
+  const actor = load<u64>(MACHINE + Sim.actor);
+  const activity = load<u64>(MACHINE + Sim.activity);
+  setActor(Activity.program, 0, task);
+  const at = record(kind, 0, words);
+  store<u64>(MACHINE + Sim.actor, actor);
+  store<u64>(MACHINE + Sim.activity, activity);
+  return at;
 }
 
 /** A named step happens: its time passes, then its record begins. */

@@ -205,6 +205,8 @@ export const enum IoRing {
   /** u32 first and last request that io_uring_enter has finished and whose CQE comes before it returns: compl_reqs */
   compl_first = 72,
   compl_last = 76,
+  /** u32 cq.head as it was when the program's code was looked at last (by run) */
+  seen_cq_head = 80,
   /** u32 first and last that waits for its file, in the places of Kioctx */
   active_first = 120,
   active_last = 124,
@@ -539,7 +541,9 @@ export const enum Sim {
   wait_pages = 452,
   wait_ns = 456,
   /** u32 requests of aio contexts stay at the disk until somebody says that they are done (hold_disk) */
-  disk_held = 480,
+  disk_held = 484,
+  /** u32 highest row of IO_RINGS that was ever in use: whether anybody has to look at cq.head (by io-rings) */
+  last_ring = 488,
   /** u32[448] system calls entered so far, by number: their ordinals */
   ordinals = 0x800,
 }

@@ -43,6 +43,8 @@ export enum RecordKind {
   Stuck = 9,
   /** The program asks for what kring does not model, and the run ends. payload: system call number, detail (opcode, flags, command). */
   Unmodelled = 10,
+  /** The program's own code has moved cq.head of an io_uring. payload: ring, head before, head after. */
+  Reap = 11,
 }
 
 /** activity is a system call number, or one of these, which are not system calls. */
@@ -61,6 +63,8 @@ export enum Activity {
   handle_signal = 0x8005,
   /** Before its task goes on, a request of io_uring that had to wait is finished; ordinal counts them. */
   tctx_task_work = 0x8006,
+  /** No activity of the kernel's: the program's own code. It has no ordinal. */
+  program = 0x8007,
 }
 
 /**

@@ -67,6 +67,12 @@ function details(record: Record): [string, Value][] {
         ['syscall', activityName(record.syscall)],
         ['detail', record.detail],
       ];
+    case 'reap':
+      return [
+        ['ring', record.ring],
+        ['cq_head_before', record.before],
+        ['cq_head_after', record.after],
+      ];
   }
 }
 

@@ -39,6 +39,8 @@ export type Event =
     }
   | { readonly kind: 'exit'; readonly status: number; readonly pid: number }
   | { readonly kind: 'stuck'; readonly blocked: number }
+  /** The program's own code moved cq.head of an io_uring. */
+  | { readonly kind: 'reap'; readonly ring: number; readonly before: number; readonly after: number }
   /** The program asked `syscall` for what kring does not model. */
   | { readonly kind: 'unmodelled'; readonly syscall: number; readonly detail: bigint };
 
@@ -103,6 +105,8 @@ function decodeEvent(view: DataView, at: number, payload: readonly bigint[]): Ev
       return { kind: 'stuck', blocked: Number(word(0)) };
     case RecordKind.Unmodelled:
       return { kind: 'unmodelled', syscall: Number(word(0)), detail: word(1) };
+    case RecordKind.Reap:
+      return { kind: 'reap', ring: Number(word(0)), before: Number(word(1)), after: Number(word(2)) };
     default:
       throw new Defect(`record kind ${kind}`);
   }

@@ -2,28 +2,29 @@ import { HEAP_BASE, HEAP_END } from '../../assembly/uapi/memory-map.ts';
 import type { CType, VariableInfo } from '../c/program.ts';
 import type { UserMemory } from '../machine/machine.ts';
 import { isStruct, sizeOf } from './c-type.ts';
+import type { NamedRange } from './named-ranges.ts';
 import { readUser } from './user-reader.ts';
 
 /** What the program calls the bytes at an address: `io[5]`, `req.cb`, `buf+512`, `*p`. */
 export class AddressNames {
   /**
    * @param variables innermost scope first
-   * @param rings the aio rings that are mapped
+   * @param ranges rings and files that are mapped
    */
   constructor(
     private readonly variables: readonly VariableInfo[],
     private readonly memory: UserMemory,
-    private readonly rings: readonly { readonly handle: number; readonly size: number }[] = [],
+    private readonly ranges: readonly NamedRange[] = [],
   ) {}
 
   /**
    * @param except address of the pointer that is asked about, which is no name for what it points to
-   * @returns undefined when no variable in scope covers the address or points to it
+   * @returns undefined when it is no ring and no file, and no variable in scope covers the address or points to it
    */
   at(address: number | bigint, except?: number): string | undefined {
     const wanted = Number(address);
-    const ring = this.rings.find(({ handle, size }) => wanted >= handle && wanted < handle + size);
-    if (ring) return wanted === ring.handle ? 'aio_ring' : `aio_ring+${wanted - ring.handle}`;
+    const range = this.ranges.find(({ start, end }) => wanted >= start && wanted < end);
+    if (range) return range.name(wanted - range.start);
     for (const variable of this.variables) {
       const offset = wanted - variable.address;
       if (offset >= 0 && offset < sizeOf(variable.type)) return within(variable.name, variable.type, offset);

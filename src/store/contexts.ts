@@ -12,6 +12,8 @@ export interface ContextRef {
   readonly from: number;
   /** ring.nr as the kernel made it. */
   readonly nr: number;
+  /** Of its mapping. */
+  readonly bytes: number;
   /** False once io_destroy has taken it out of the table. */
   readonly live: boolean;
 }
@@ -21,10 +23,10 @@ export const contextsAt = picture<readonly ContextRef[]>((session) => {
   const { index, recording } = session;
   const count = index.recordsAt(recording.position);
   const latest = new Map<number, ContextRef>();
-  for (const { handle, from, nr } of index.contexts) {
+  for (const { handle, from, nr, bytes } of index.contexts) {
     if (from >= count) break;
     latest.delete(handle);
-    latest.set(handle, { handle, from, nr, live: isLive(session, handle) });
+    latest.set(handle, { handle, from, nr, bytes, live: isLive(session, handle) });
   }
   const all = [...latest.values()];
   const live = all.filter((context) => context.live);

@@ -1,19 +1,18 @@
 import { AioRing, Iocb, IoEvent, Iovec } from '../../assembly/uapi/aio_abi.ts';
-import type { RuleId } from '../rules/ids.ts';
 import { text } from '../text/index.ts';
 import { AIO_RING_FIELDS, AioRingView, slotOffset } from '../uapi/aio-ring-view.ts';
 import { IOCB_FIELDS, IocbView } from '../uapi/iocb-view.ts';
 import { hex, resultName } from '../uapi/names.ts';
 import { isStruct, sizeOf, typeName } from './c-type.ts';
 import { visibleLocals } from './call-stack.ts';
-import { contextsAt, kioctxOf } from './contexts.ts';
+import { contextsAt } from './contexts.ts';
+import { type FieldInfo, fieldOf, named, of, whole } from './field-info.ts';
 import {
   EVENT_ORIGINS,
   type EventFieldName,
   IOCB_ORIGINS,
   IOVEC_ORIGINS,
   type IovecFieldName,
-  type Origin,
   RING_ORIGINS,
   WHOLE_EVENT,
   WHOLE_IOCB,
@@ -26,46 +25,31 @@ import { momentOf } from './moment.ts';
 import { known } from './record-index.ts';
 import { dataText } from './ring.ts';
 import type { Session } from './session.ts';
+import { uringPart } from './uring/part.ts';
 import { readUser } from './user-reader.ts';
 import { valueText } from './values.ts';
 import { valueContext } from './variables.ts';
-
-/** Some bytes of user memory and what they are, as far as anybody can say. */
-export interface FieldInfo {
-  readonly address: number;
-  readonly size: number;
-  /** `aio_buf`, `head`, `ev[0]`. */
-  readonly name: string;
-  /** What the program calls the structure it lies in: `iocb[3]`, `io_events[7]`. */
-  readonly owner: string | undefined;
-  readonly type: string;
-  /** `struct iocb` and the offset in it; undefined outside the kernel's structures. */
-  readonly struct: { readonly name: string; readonly offset: number } | undefined;
-  /** As C would print it; undefined where a whole structure has no one value. */
-  readonly value: string | undefined;
-  /** One sentence. */
-  readonly says: string;
-  readonly source: string | undefined;
-  readonly fn: string | undefined;
-  readonly rules: readonly RuleId[];
-}
 
 /**
  * What lies at an address of user memory at the cursor.
  * @param size bytes that are asked about; of 1, the field they belong to is told, with its own address and size
  */
 export function fieldAt(session: Session, address: number, size: number): FieldInfo {
-  return inRing(session, address, size) ?? inVariables(session, address, size) ?? elsewhere(session, address, size);
+  return (
+    inRing(session, address, size) ??
+    uringPart()?.inUring(session, address, size) ??
+    inVariables(session, address, size) ??
+    elsewhere(session, address, size)
+  );
 }
 
 function inRing(session: Session, address: number, size: number): FieldInfo | undefined {
-  for (const { handle, live } of contextsAt(session)) {
-    const bytes = live ? (kioctxOf(session, handle)?.mmapSize ?? 0) : 0;
-    if (address < handle || address >= handle + bytes) continue;
+  for (const { handle, live, nr, bytes } of contextsAt(session)) {
+    if (!live || address < handle || address >= handle + bytes) continue;
     const offset = address - handle;
     if (offset < AioRing.SIZEOF) return inHeader(session, handle, offset, size);
     const slot = Math.floor((offset - slotOffset(0)) / IoEvent.SIZEOF);
-    if (slot < (kioctxOf(session, handle)?.nrEvents ?? 0)) {
+    if (slot < nr) {
       return inEvent(session, handle + slotOffset(slot), address, size, text.fields.slotName(slot));
     }
     return plain(session, address, size, hex(address), text.fields.mapped.ring);
@@ -114,10 +98,6 @@ function eventValue(session: Session, address: number, name: EventFieldName): st
   if (name === 'data') return dataText(bytes.getBigUint64(0, true));
   if (name === 'obj') return named(names.at(bytes.getBigUint64(0, true)), bytes.getBigUint64(0, true));
   return resultName(bytes.getBigInt64(0, true));
-}
-
-function named(name: string | undefined, address: bigint): string {
-  return name === undefined ? hex(address) : `${hex(address)} → ${name}`;
 }
 
 function inVariables(session: Session, address: number, size: number): FieldInfo | undefined {
@@ -222,29 +202,4 @@ function plain(session: Session, address: number, size: number, name: string, sa
     fn: undefined,
     rules: [],
   };
-}
-
-function fieldOf<F extends { readonly offset: number; readonly size: number }>(
-  fields: readonly F[],
-  offset: number,
-): F | undefined {
-  return fields.find((field) => offset >= field.offset && offset < field.offset + field.size);
-}
-
-function of(origin: Origin, struct: string, base: number, field: { name: string; offset: number; size: number }) {
-  const { type, source, fn, rules } = origin;
-  return {
-    address: base + field.offset,
-    size: field.size,
-    name: field.name,
-    type,
-    struct: { name: struct, offset: field.offset },
-    source,
-    fn,
-    rules,
-  };
-}
-
-function whole({ type, source, fn, rules }: Origin, address: number, size: number, name: string) {
-  return { address, size, name, owner: undefined, type, struct: undefined, value: undefined, source, fn, rules };
 }

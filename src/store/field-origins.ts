@@ -1,7 +1,7 @@
 import type { RuleId } from '../rules/ids.ts';
 import type { AioRingFieldName } from '../uapi/aio-ring-view.ts';
 import type { IocbFieldName } from '../uapi/iocb-view.ts';
-import type { FactId } from './spotlight.ts';
+import type { AioFactId } from './spotlight.ts';
 
 /** Where a field is described, and which function of the kernel has to do with it. */
 export interface Origin {
@@ -81,7 +81,7 @@ export const IOVEC_ORIGINS: Readonly<Record<IovecFieldName, Origin>> = {
 
 export const WHOLE_IOVEC: Origin = iovec('struct iovec', 'RW-06');
 
-export const FACT_ORIGINS: Readonly<Record<FactId, Origin>> = {
+export const FACT_ORIGINS: Readonly<Record<AioFactId, Origin>> = {
   reqs_available: kioctx('atomic_t', 'get_reqs_available(), put_reqs_available()', 'SLT-01', 'SLT-08'),
   req_batch: kioctx('unsigned', 'ioctx_alloc()', 'SLT-01', 'SLT-02'),
   cpu_reqs_available: kioctx('unsigned', 'get_reqs_available(), put_reqs_available()', 'SLT-02', 'SLT-07'),

@@ -1,12 +1,15 @@
 import type { RuleId } from '../rules/ids.ts';
+import type { UringFactId } from '../text/en/uring.ts';
 import { text } from '../text/index.ts';
 import { hex } from '../uapi/names.ts';
-import { type FieldInfo, fieldAt } from './field-at.ts';
+import { fieldAt } from './field-at.ts';
+import type { FieldInfo } from './field-info.ts';
 import { FACT_ORIGINS } from './field-origins.ts';
 import { type Fact, kernelPicture } from './kernel-picture.ts';
 import { picture } from './picture.ts';
 import type { Session } from './session.ts';
-import { type FactId, lit, spotlightStore, type Target } from './spotlight.ts';
+import { type AioFactId, type FactId, lit, spotlightStore, type Target } from './spotlight.ts';
+import { uringPart } from './uring/part.ts';
 
 /** What is lit, in words. */
 export interface FieldText {
@@ -58,6 +61,26 @@ function bytesText({ address, size, struct, ...field }: FieldInfo): Omit<FieldTe
 }
 
 function factText(session: Session, id: FactId): Omit<FieldText, 'held'> {
+  return isOfAio(id) ? aioFactText(session, id) : uringFactText(session, id);
+}
+
+const isOfAio = (id: FactId): id is AioFactId => id in FACT_ORIGINS;
+
+function uringFactText(session: Session, id: UringFactId): Omit<FieldText, 'held'> {
+  const part = uringPart();
+  const origin = part?.uringFactOrigin(id) ?? {
+    name: id,
+    type: '',
+    place: '',
+    says: '',
+    source: '',
+    fn: '',
+    rules: [],
+  };
+  return { ...origin, owner: undefined, value: part?.uringFactValue(session, id), bytes: undefined };
+}
+
+function aioFactText(session: Session, id: AioFactId): Omit<FieldText, 'held'> {
   const kernel = kernelPicture(session);
   const found: readonly Fact[] = kernel.state === 'seen' ? kernel.facts.filter((fact) => fact.id === id) : [];
   const { type, source, fn, rules } = FACT_ORIGINS[id];
@@ -75,7 +98,7 @@ function factText(session: Session, id: FactId): Omit<FieldText, 'held'> {
   };
 }
 
-const PLACES: Partial<Record<FactId, string>> = {
+const PLACES: Partial<Record<AioFactId, string>> = {
   aio_nr: text.fields.system,
   aio_max_nr: text.fields.system,
   clock: text.fields.model,

@@ -8,10 +8,10 @@ import { currentContext, kioctxOf } from './contexts.ts';
 import { momentOf } from './moment.ts';
 import { picture } from './picture.ts';
 import type { Session } from './session.ts';
-import type { FactId } from './spotlight.ts';
+import type { AioFactId } from './spotlight.ts';
 
 export interface Fact {
-  readonly id: FactId;
+  readonly id: AioFactId;
   readonly name: string;
   readonly value: string;
 }
@@ -98,7 +98,8 @@ function contextFacts(session: Session): { slots: SlotCounts | undefined; facts:
   };
 }
 
-function tasks(session: Session): TaskFact[] {
+/** Every task that there is, and what it does. */
+export function tasks(session: Session): TaskFact[] {
   const { bytes } = momentOf(session);
   const found: TaskFact[] = [];
   for (let number = 1; number < MAX_TASKS; number++) {

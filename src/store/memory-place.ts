@@ -1,12 +1,17 @@
 import { AioRing } from '../../assembly/uapi/aio_abi.ts';
+import { IoRings, IoUringCqe, IoUringSqe } from '../../assembly/uapi/io_uring_abi.ts';
 import type { CType } from '../c/program.ts';
 import { text } from '../text/index.ts';
+import { arrayOffset, IO_RINGS_FIELDS } from '../uapi/io-rings-layout.ts';
 import { hex } from '../uapi/names.ts';
 import { sizeOf } from './c-type.ts';
 import { visibleLocals } from './call-stack.ts';
 import { currentContext } from './contexts.ts';
+import type { FileMapping, UringLife } from './file-mappings.ts';
+import { memoryRegions, regionName } from './memory-regions.ts';
 import type { Place } from './memory-view.ts';
 import { momentOf } from './moment.ts';
+import { fileRange, filesAt, isOfSqes } from './named-ranges.ts';
 import type { Session } from './session.ts';
 import { readInteger } from './values.ts';
 
@@ -21,6 +26,12 @@ interface Thing {
   readonly type: CType;
 }
 
+/** Bytes of a mapping. */
+interface Extent {
+  readonly offset: number;
+  readonly size: number;
+}
+
 const ADDRESS = /^0x[0-9a-f]{1,16}$/i;
 /** `&p`, `*p`, `io[2]`, `req.cb`, `p->next`, `buf+512`. */
 const PATH = /^([*&]?)\s*([A-Za-z_]\w*)((?:\[\d{1,9}\]|\.\w+|->\w+)*)(?:\s*\+\s*(\d{1,9}))?$/;
@@ -33,7 +44,9 @@ const STEP = /\[(\d+)\]|\.(\w+)|->(\w+)/g;
 export function memoryPlace(session: Session, typed: string): Place | Refusal {
   const wanted = typed.trim();
   const literal = ADDRESS.test(wanted);
-  const place = literal ? { address: Number(wanted), size: 1 } : placeOf(session, wanted);
+  const place = literal
+    ? { address: Number(wanted), size: 1 }
+    : (placeOf(session, wanted) ?? namedPlace(session, wanted));
   if (!place) return { problem: text.memory.noName(wanted) };
   if (momentOf(session).memory.protection(place.address)) return place;
   const { notMapped, leadsNowhere } = text.memory;
@@ -51,6 +64,31 @@ function placeOf(session: Session, path: string): Place | undefined {
 function ringOf(session: Session, path: string): Place | undefined {
   const context = /^aio_ring(?:\s*\+|$)/.test(path) ? currentContext(session) : undefined;
   return context?.live ? { address: context.handle, size: AioRing.SIZEOF } : undefined;
+}
+
+/** What is called by what it is: a region, and what lies in an io_uring. */
+function namedPlace(session: Session, typed: string): Place | undefined {
+  const region = memoryRegions(session).find((each) => regionName(each).toLowerCase() === typed.toLowerCase());
+  if (region) return { address: region.start, size: 1 };
+  for (const mapping of filesAt(session)) {
+    const { name, start } = fileRange(mapping);
+    for (const { offset, size } of mapping.uring ? partsOfUring(mapping, mapping.uring) : []) {
+      if (name(offset).toLowerCase() === typed.toLowerCase()) return { address: start + offset, size };
+    }
+  }
+  return undefined;
+}
+
+function partsOfUring(mapping: FileMapping, { sqEntries, cqEntries, bytes }: UringLife): Extent[] {
+  const many = (count: number, from: number, size: number) =>
+    Array.from({ length: count }, (_, i) => ({ offset: from + i * size, size }));
+  if (isOfSqes(mapping)) return many(sqEntries, 0, IoUringSqe.SIZEOF);
+  const array = arrayOffset(cqEntries);
+  return [
+    ...IO_RINGS_FIELDS,
+    ...many(cqEntries, IoRings.cqes, IoUringCqe.SIZEOF),
+    ...(array < bytes ? many(sqEntries, array, 4) : []),
+  ];
 }
 
 function thingOf(session: Session, prefix: string | undefined, name: string, steps: string): Thing | undefined {

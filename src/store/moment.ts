@@ -7,6 +7,7 @@ import { MachineView } from '../uapi/machine-view.ts';
 import { TaskView } from '../uapi/task-view.ts';
 import { AddressNames } from './address-names.ts';
 import { callStack, type StackFrame, visibleLocals } from './call-stack.ts';
+import { aioRange, aioRangesOf, fileRange, filesAt, type NamedRange } from './named-ranges.ts';
 import type { Session } from './session.ts';
 
 /** The machine at the cursor, read the way panels need it. Valid until the cursor moves. */
@@ -38,7 +39,8 @@ export function momentOf(session: Session): Moment {
   return cached.moment;
 }
 
-function read({ program, recording }: Session): Moment {
+function read(session: Session): Moment {
+  const { program, recording } = session;
   const { position } = recording;
   const { view } = recording.machine;
   const machine = new MachineView(view);
@@ -49,9 +51,6 @@ function read({ program, recording }: Session): Moment {
   const frames = stack.filter((frame) => !frame.function.library);
   const variables: VariableInfo[] = frames.flatMap((frame) => visibleLocals(frame, memory));
   const kioctxs = recording.machine.can.kernelState ? KioctxView.all(view) : [];
-  const rings = kioctxs
-    .filter((context) => context.mm === task.mm && context.userId !== 0)
-    .map((context) => ({ handle: context.userId, size: context.mmapSize }));
   return {
     bytes: view,
     memory,
@@ -61,9 +60,18 @@ function read({ program, recording }: Session): Moment {
     frames,
     statement:
       position === 0 ? firstStatement(program) : frames.length > 0 ? program.statements[task.statement] : undefined,
-    names: new AddressNames([...variables, ...program.globals], memory, rings),
+    names: new AddressNames([...variables, ...program.globals], memory, rangesOf(session, memory, kioctxs, task.mm)),
     kioctxs,
   };
+}
+
+/** Rings and files: AIO rings as the kernel has them where it shows them, else as io_setup answered. */
+function rangesOf(session: Session, memory: UserMemory, kioctxs: readonly KioctxView[], mm: number): NamedRange[] {
+  const { index, recording } = session;
+  const rings: readonly NamedRange[] = recording.machine.can.kernelState
+    ? kioctxs.filter((each) => each.mm === mm && each.userId !== 0).map((each) => aioRange(each.userId, each.mmapSize))
+    : aioRangesOf(index.contexts, index.recordsAt(recording.position), memory);
+  return [...rings, ...filesAt(session).map(fileRange)];
 }
 
 function shownTask(view: DataView, current: number): TaskView {

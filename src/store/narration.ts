@@ -1,5 +1,7 @@
+import { IoUringEnter } from '../../assembly/uapi/io_uring_abi.ts';
 import { WINDOW_BASE } from '../../assembly/uapi/memory-map.ts';
 import { FaultKind, Step, WaitReason } from '../../assembly/uapi/records.ts';
+import { Sys } from '../../assembly/uapi/syscalls.ts';
 import type { Program, Statement } from '../c/program.ts';
 import { activityName, type Record } from '../recording/record.ts';
 import type { StepFacts } from '../text/en/steps.ts';
@@ -11,6 +13,7 @@ import { TaskView } from '../uapi/task-view.ts';
 import type { AddressNames } from './address-names.ts';
 import { lastSignal } from './ending.ts';
 import { momentOf } from './moment.ts';
+import { filesAt, nameOfFile } from './named-ranges.ts';
 import { picture } from './picture.ts';
 import type { StepRecord } from './record-index.ts';
 import type { Session } from './session.ts';
@@ -56,9 +59,12 @@ function sentenceOf(session: Session, record: Record, all: readonly Record[]): s
       if (record.step === Step.Call && all.some(({ kind }) => SAYS_IT.has(kind))) return [];
       return [text.steps[Step[record.step] as keyof typeof Step](factsOf(record, names))];
     case 'enter':
-      return [text.narration.enters(callText(record))];
+      return [text.narration.enters(callText(record)), ...uringCall(record)];
     case 'return':
-      return [text.narration.returned(activityName(record.activity), returnText(record.result))];
+      return [
+        text.narration.returned(activityName(record.activity), returnText(record.result)),
+        ...uringMapping(session, record),
+      ];
     case 'output':
       return [text.narration.wrote(record.bytes.length, record.fd)];
     case 'signal':
@@ -79,9 +85,29 @@ function sentenceOf(session: Session, record: Record, all: readonly Record[]): s
         : [text.narration.blocked(text.waitsFor[waitName(record.reason)])];
     case 'wake':
       return all.some(({ kind }) => kind === 'step') ? [] : [text.narration.wakes];
+    case 'reap':
+      return [text.narration.reaped(record.before, record.after)];
     case 'unmodelled':
       return [text.narration.unmodelled(activityName(record.syscall))];
   }
+}
+
+/** What io_uring_setup and io_uring_enter are asked for. */
+function uringCall({ activity, args }: Record & { kind: 'enter' }): string[] {
+  const word = (index: number) => BigInt.asUintN(32, args[index] ?? 0n);
+  if (activity === Sys.io_uring_setup) return [text.narration.setsUp(word(0))];
+  if (activity !== Sys.io_uring_enter) return [];
+  return [text.narration.entersRing(word(1), (word(3) & GETEVENTS) === 0n ? undefined : word(2))];
+}
+
+const GETEVENTS = BigInt(IoUringEnter.GETEVENTS);
+
+/** What of an io_uring an mmap has just made accessible. */
+function uringMapping(session: Session, { activity, result }: Record & { kind: 'return' }): string[] {
+  if (activity !== Sys.mmap) return [];
+  const files = filesAt(session);
+  const mapping = files.find(({ start, uring }) => uring && start === Number(result));
+  return mapping ? [text.narration.mapped(nameOfFile(mapping, files))] : [];
 }
 
 function signalSentence(

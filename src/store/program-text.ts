@@ -12,7 +12,7 @@ import { complain } from './notice.ts';
 import { pause, resumeRecording } from './playback.ts';
 import { begin, track, withdraw } from './requests.ts';
 import { followKernel } from './selection.ts';
-import { openSession } from './session.ts';
+import { openSession, sessionStore } from './session.ts';
 
 /** The program as text: what the person reads and edits. */
 export interface ProgramText {
@@ -135,6 +135,20 @@ function run(module: WebAssembly.Module, scenario: Scenario, text: string, { pro
 }
 
 type Runnable = Omit<Extract<CompileResult, { ok: true }>, 'ok'>;
+
+/** The program that runs, again and on the model: from its beginning. What is in the editor runs instead if it is another. */
+export async function runOnModel(): Promise<void> {
+  if (hasEdits()) {
+    await compileAndLoad();
+    return;
+  }
+  const signal = begin();
+  const module = await machineReady();
+  const { session } = sessionStore.getState();
+  const { scenario, running } = programStore.getState();
+  if (signal.aborted || !module || !session || running === undefined) return;
+  run(module, scenario, running, { program: session.program, warnings: [] });
+}
 
 /** Says what is wrong with the text, where it can be changed. */
 function refuse(diagnostics: readonly Diagnostic[]): void {

@@ -1,6 +1,7 @@
 import { Activity, RecordKind, RecordLayout, Step } from '../../assembly/uapi/records.ts';
 import type { Record } from '../recording/record.ts';
 import type { RecordLog } from '../recording/record-log.ts';
+import { FileMappings } from './file-mappings.ts';
 
 /** A step of the kernel, with its record. */
 export type StepRecord = Record & { readonly kind: 'step' };
@@ -15,6 +16,8 @@ export interface ContextLife {
   readonly from: number;
   /** ring.nr as the kernel made it. */
   readonly nr: number;
+  /** Of the mapping. */
+  readonly bytes: number;
 }
 
 /**
@@ -30,6 +33,8 @@ export class RecordIndex {
   readonly outputs: number[] = [];
   /** MapRing of every context. */
   readonly contexts: ContextLife[] = [];
+  /** Files that are mapped, io_urings among them. */
+  readonly files = new FileMappings();
   /** Addresses of iocbs, in the order in which io_submit first looked at them, and the CopyIocb of each. */
   readonly iocbs: number[] = [];
   readonly iocbFrom: number[] = [];
@@ -37,7 +42,7 @@ export class RecordIndex {
   readonly entries: number[] = [];
   /** Positions behind the last moment of every system call. */
   readonly returns: number[] = [];
-  /** Positions at which an event has just become visible: PublishTail. */
+  /** Positions at which an event or a CQE has just become visible: PublishTail, CommitCqring. */
   readonly publishes: number[] = [];
   /** Records gone through. */
   private done = 0;
@@ -115,6 +120,7 @@ export class RecordIndex {
   private add(number: number): void {
     const bytes = this.records.bytesAt(number);
     const kind = bytes[RecordLayout.kind];
+    this.files.add(number, bytes);
     if (kind === RecordKind.Output) this.outputs.push(number);
     else if (kind === RecordKind.SyscallEnter) this.entered = true;
     else if (kind === RecordKind.SyscallReturn) this.returns.push(this.records.positionAt(number));
@@ -125,10 +131,11 @@ export class RecordIndex {
     }
     const step = bytes[RecordLayout.step];
     if (step === Step.FillSlot) this.fills.push(number);
-    else if (step === Step.PublishTail) this.publishes.push(this.records.positionAt(number));
+    else if (step === Step.PublishTail || step === Step.CommitCqring)
+      this.publishes.push(this.records.positionAt(number));
     else if (step === Step.ReadEvents) this.reads.push(number);
     else if (step === Step.AllocateRing) this.allocatedNr = this.word(number, 1);
-    else if (step === Step.MapRing) this.addContext(this.word(number, 0), number);
+    else if (step === Step.MapRing) this.addContext(number);
     else if (step === Step.CopyIocb) this.addIocb(this.word(number, 1), number);
   }
 
@@ -137,8 +144,9 @@ export class RecordIndex {
     return bytes[RecordLayout.activity]! + 256 * bytes[RecordLayout.activity + 1]! < Activity.aio_complete;
   }
 
-  private addContext(handle: number, from: number): void {
-    this.contexts.push({ handle, from, nr: this.allocatedNr });
+  private addContext(from: number): void {
+    const [handle, bytes] = [this.word(from, 0), this.word(from, 1)];
+    this.contexts.push({ handle, from, nr: this.allocatedNr, bytes });
   }
 
   private addIocb(address: number, from: number): void {

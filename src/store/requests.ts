@@ -21,6 +21,9 @@ export function track<T>(work: Promise<T>): Promise<T> {
   return work;
 }
 
+/** Whether nothing is on its way. */
+export const isSettled = (): boolean => pending.size === 0;
+
 /** Resolves when all that was begun has ended, well or not. */
 export async function settled(): Promise<void> {
   while (pending.size > 0) await Promise.allSettled(pending);

@@ -1,12 +1,15 @@
 import { AioRing } from '../../assembly/uapi/aio_abi.ts';
-import { IoRings } from '../../assembly/uapi/io_uring_abi.ts';
+import { IoRings, IoUringSqe } from '../../assembly/uapi/io_uring_abi.ts';
 import type { StructType } from '../c/program.ts';
 import { IoRingView } from '../uapi/io-ring-view.ts';
+import { IO_RINGS_FIELDS, IO_RINGS_HEADER } from '../uapi/io-rings-layout.ts';
 import { libraryLabels, type WordLabel } from './header-labels.ts';
 import { momentOf } from './moment.ts';
+import { filesAt, isOfSqes, nameOfFile, uringOffset } from './named-ranges.ts';
 import { picture } from './picture.ts';
 import { type FoundStruct, findStruct } from './ring-variables.ts';
 import type { Session } from './session.ts';
+import type { FactId } from './spotlight.ts';
 import { readUser } from './user-reader.ts';
 
 /** One number, as one of the three keeps it. */
@@ -17,6 +20,15 @@ export interface SizeCell {
   readonly wrong: boolean;
   /** Bytes of user memory, for the one highlight. */
   readonly at?: number | undefined;
+  /** The kernel's own number that it is. */
+  readonly fact?: FactId;
+}
+
+/** Where the program has the ring's pages. */
+export interface RingPages {
+  readonly name: string;
+  readonly address: number;
+  readonly size: number;
 }
 
 /** Where the program's pointer to the size leads. */
@@ -45,6 +57,7 @@ export type RingSize =
       /** The program would find no room. */
       readonly believesFull: boolean;
       readonly labels: readonly WordLabel[];
+      readonly pages: readonly RingPages[];
     };
 
 /** The number of entries in its three places, at the cursor. */
@@ -57,9 +70,16 @@ function ofUring(session: Session): RingSize | undefined {
   const sq = findStruct(session, (type) => has(type, 'kring_entries') && has(type, 'sqes'));
   if (!ring) return sq && unmapped(session, sq);
   const size = ring.sqEntries;
-  const mask = ring.shared(IoRings.sq_ring_mask);
   const pointer = sq?.u64('kring_entries');
   const end = pointer === undefined ? undefined : pointerEnd(session, ring, task.mm, pointer);
+  const mapped = filesAt(session).filter(({ uring }) => uring?.ring === ring.row);
+  const rings = mapped.find((mapping) => !isOfSqes(mapping));
+  const sharedCell = (field: IoRings, wanted?: number): SizeCell => {
+    const name = wordName(field) ?? '';
+    const value = ring.shared(field);
+    const at = rings && rings.start - uringOffset(rings, rings.start) + field;
+    return { name, value, wrong: wanted !== undefined && value !== wanted, at };
+  };
   const application: SizeCell[] = [];
   const own = (name: string, wanted: number) => {
     const value = sq?.u32(name);
@@ -67,7 +87,8 @@ function ofUring(session: Session): RingSize | undefined {
     return value;
   };
   const pointed = pointer ? readUser(momentOf(session).memory, pointer, 4)?.getUint32(0, true) : undefined;
-  if (pointed !== undefined) application.push({ name: '*kring_entries', value: pointed, wrong: pointed !== size });
+  if (pointed !== undefined)
+    application.push({ name: '*kring_entries', value: pointed, wrong: pointed !== size, at: pointer });
   const cached = own('ring_entries', size);
   own('ring_mask', size - 1);
   const sqeTail = sq?.u32('sqe_tail');
@@ -79,22 +100,27 @@ function ofUring(session: Session): RingSize | undefined {
   return {
     kind: 'io_uring',
     kernel: [
-      { name: 'ctx sq_entries', value: size, wrong: false },
-      { name: 'ctx cq_entries', value: ring.cqEntries, wrong: false },
-      { name: 'cached_sq_head', value: ring.cachedSqHead, wrong: false },
+      { name: 'ctx sq_entries', value: size, wrong: false, fact: 'uring_sq_entries' },
+      { name: 'ctx cq_entries', value: ring.cqEntries, wrong: false, fact: 'uring_cq_entries' },
+      { name: 'cached_sq_head', value: ring.cachedSqHead, wrong: false, fact: 'uring_cached_sq_head' },
     ],
     shared: [
-      sharedCell(ring, 'sq_ring_entries', IoRings.sq_ring_entries, size),
-      { name: 'sq_ring_mask', value: mask, wrong: mask !== size - 1 },
-      { name: 'sq.head', value: head, wrong: false },
-      { name: 'sq.tail', value: ring.shared(IoRings.sq_tail), wrong: false },
+      sharedCell(IoRings.sq_ring_entries, size),
+      sharedCell(IoRings.sq_ring_mask, size - 1),
+      sharedCell(IoRings.sq_head),
+      sharedCell(IoRings.sq_tail),
     ],
     application,
     ...(end ? { pointer: end } : {}),
     ...(formula ? { formula } : {}),
-    empty: ring.shared(IoRings.sq_tail) === ring.cachedSqHead && (sqeTail ?? 0) === ring.cachedSqHead,
+    empty: ring.shared(IoRings.sq_tail) === head && (sqeTail ?? head) === head,
     believesFull: formula !== undefined && (sqeTail! + 1 - head) >>> 0 > formula.size,
     labels: libraryLabels(session),
+    pages: mapped.map((mapping) => ({
+      name: nameOfFile(mapping, mapped),
+      address: mapping.start,
+      size: isOfSqes(mapping) ? IoUringSqe.SIZEOF : IO_RINGS_HEADER,
+    })),
   };
 }
 
@@ -109,37 +135,20 @@ function unmapped(session: Session, sq: FoundStruct): RingSize {
     empty: true,
     believesFull: false,
     labels: libraryLabels(session),
+    pages: [],
   };
 }
 
 const has = (type: StructType, name: string) => type.members.some((member) => member.name === name);
 
-function sharedCell(ring: IoRingView, name: string, word: IoRings, wanted: number): SizeCell {
-  const value = ring.shared(word);
-  return { name, value, wrong: value !== wanted };
-}
-
-const SHARED_WORDS: readonly (readonly [number, string])[] = [
-  [IoRings.sq_head, 'sq.head'],
-  [IoRings.sq_tail, 'sq.tail'],
-  [IoRings.cq_head, 'cq.head'],
-  [IoRings.cq_tail, 'cq.tail'],
-  [IoRings.sq_ring_mask, 'sq_ring_mask'],
-  [IoRings.cq_ring_mask, 'cq_ring_mask'],
-  [IoRings.sq_ring_entries, 'sq_ring_entries'],
-  [IoRings.cq_ring_entries, 'cq_ring_entries'],
-  [IoRings.sq_dropped, 'sq_dropped'],
-  [IoRings.sq_flags, 'sq_flags'],
-  [IoRings.cq_flags, 'cq_flags'],
-  [IoRings.cq_overflow, 'cq_overflow'],
-];
+const wordName = (offset: number | undefined) => IO_RINGS_FIELDS.find((field) => field.offset === offset)?.name;
 
 function pointerEnd(session: Session, ring: IoRingView, mm: number, pointer: number): PointerEnd {
   if (pointer === 0) return { to: 'nowhere' };
   const offset = ring.offsetOf(mm, pointer);
   const value = readUser(momentOf(session).memory, pointer, 4)?.getUint32(0, true) ?? 0;
   if (offset === IoRings.sq_ring_entries) return { to: 'right', value };
-  const name = SHARED_WORDS.find(([at]) => at === offset)?.[1];
+  const name = wordName(offset);
   if (offset !== undefined) return { to: 'word', name: name ?? `@${offset}`, value };
   const sqe = ring.sqeOffsetOf(mm, pointer);
   return sqe === undefined ? { to: 'elsewhere' } : { to: 'sqes', offset: sqe };
@@ -159,8 +168,8 @@ function ofAio(session: Session): RingSize | undefined {
   return {
     kind: 'aio',
     kernel: [
-      { name: 'ctx nr_events', value: size, wrong: false },
-      { name: 'ctx tail', value: context.tail, wrong: false },
+      { name: 'ctx nr_events', value: size, wrong: false, fact: 'nr_events' },
+      { name: 'ctx tail', value: context.tail, wrong: false, fact: 'tail' },
     ],
     shared: [
       { name: 'ring->nr', value: word(AioRing.nr), wrong: word(AioRing.nr) !== size, at },
@@ -175,5 +184,6 @@ function ofAio(session: Session): RingSize | undefined {
     empty: word(AioRing.head) === word(AioRing.tail),
     believesFull: false,
     labels: [],
+    pages: [{ name: 'aio_ring', address: context.userId, size: AioRing.SIZEOF }],
   };
 }

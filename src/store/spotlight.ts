@@ -1,8 +1,12 @@
 import { createStore } from 'zustand/vanilla';
+import type { UringFactId } from '../text/en/uring.ts';
 import type { Text } from '../text/index.ts';
 
 /** A number that only the kernel has; it lies nowhere in user memory. */
-export type FactId = keyof Text['fields']['kernel'];
+export type FactId = AioFactId | UringFactId;
+
+/** Of AIO, or of the whole machine. */
+export type AioFactId = keyof Text['fields']['kernel'];
 
 /** What is pointed at: bytes of user memory, whoever shows them, or a number of the kernel's own. */
 export type Target =

@@ -9,6 +9,7 @@ import { End, type Request } from './timeline-request.ts';
 import { FreeRows } from './timeline-rows.ts';
 import { Spans } from './timeline-spans.ts';
 import { isFirst, Subjects } from './timeline-subject.ts';
+import { UringTracker } from './timeline-uring.ts';
 
 /** Words of a PublishTail that the model writes; what was inferred has one more, when it was not so yet. */
 const MODEL_WORDS = 4;
@@ -23,10 +24,23 @@ export class RequestTracker {
   readonly device = new DepthPyramid();
   readonly unreaped = new DepthPyramid();
   readonly levels = new RingLevels();
-  /** Completions were seen, and nobody saw them happen: the run of a host. */
-  inferred = false;
   /** Rows that were ever in use. */
   rows = 0;
+
+  /** Those of io_uring. */
+  readonly uring = new UringTracker({
+    begin: (about, time) => this.begin(about, time),
+    queue: (request, time, due) => this.queue(request, time, due),
+    show: (request, time) => {
+      this.complete(request, time);
+      this.show(request, time);
+    },
+    leave: (requests, time, end) => this.leave(requests, time, end),
+    finish: (request, time, end) => {
+      this.complete(request, time);
+      this.finish(request, time, end);
+    },
+  });
 
   private readonly phases = new PhaseTimes();
   private readonly contexts = new Map<number, TimelineContext>();
@@ -42,6 +56,10 @@ export class RequestTracker {
   step(view: DataView, at: number, index: number, begin: number, time: number): void {
     const step: Step = view.getUint8(at + RecordLayout.step);
     const handle = word(view, at, 0);
+    if (step >= Step.AllocateUring && step <= Step.CqringWake) {
+      this.uring.step(view, at, index, begin, time);
+      return;
+    }
     switch (step) {
       case Step.AllocateRing:
         this.allocatedNr = word(view, at, 1);
@@ -88,7 +106,6 @@ export class RequestTracker {
         this.subject(view, at, (request) => {
           const inferred = view.getUint8(at + RecordLayout.words) > MODEL_WORDS;
           request.unseen = inferred ? Math.max(request.start, word(view, at, MODEL_WORDS)) : time;
-          this.inferred ||= inferred;
           this.publish(request, word(view, at, 2), time);
         });
         return;
@@ -129,19 +146,24 @@ export class RequestTracker {
   }
 
   private submit(view: DataView, at: number, index: number, begin: number): void {
+    const [handle, iocb] = [word(view, at, 0), word(view, at, 1)];
+    const request = this.begin({ handle, iocb, sqe: undefined, record: index }, begin);
+    this.subjects.submitting(view.getUint8(at + RecordLayout.task), request);
+  }
+
+  private begin(about: Pick<Request, 'handle' | 'iocb' | 'sqe' | 'record'>, begin: number): Request {
     const never = Number.POSITIVE_INFINITY;
     const row = this.freeRows.take();
     this.rows = Math.max(this.rows, row + 1);
     const request: Request = {
+      ...about,
       id: this.all.length,
-      handle: word(view, at, 0),
-      iocb: word(view, at, 1),
-      record: index,
       row,
       start: begin,
       opcode: undefined,
       queued: never,
       due: never,
+      aside: never,
       published: never,
       unseen: never,
       ended: never,
@@ -151,7 +173,7 @@ export class RequestTracker {
     this.all.push(request);
     this.spans.push(begin, never, 0, 0);
     this.submitting.change(begin, 1);
-    this.subjects.submitting(view.getUint8(at + RecordLayout.task), request);
+    return request;
   }
 
   private queue(request: Request, time: number, due: number): void {
@@ -160,14 +182,20 @@ export class RequestTracker {
     this.phases.queued(time);
     this.submitting.change(time, -1);
     this.device.change(time, 1);
-    this.contexts.get(request.handle)?.takeOff(request);
+    if (!request.sqe) this.contexts.get(request.handle)?.takeOff(request);
   }
 
-  private publish(request: Request, slot: number, time: number): void {
+  /** It is in flight no more. @returns whether it was at the device, or its like */
+  private complete(request: Request, time: number): boolean {
     const waited = request.queued !== Number.POSITIVE_INFINITY;
     (waited ? this.device : this.submitting).change(time, -1);
     request.published = time;
     this.phases.published(time, waited);
+    return waited;
+  }
+
+  private publish(request: Request, slot: number, time: number): void {
+    const waited = this.complete(request, time);
     const context = this.contexts.get(request.handle);
     if (waited) context?.land(request);
     if (!context || context.dead) {
@@ -176,6 +204,12 @@ export class RequestTracker {
     }
     const before = context.fill(slot, request);
     if (before) this.leave([before], time, End.ReapedByProgram);
+    this.show(request, time);
+  }
+
+  /** The program can see its event. */
+  private show(request: Request, time: number): void {
+    request.unseen = Math.min(request.unseen, time);
     this.unreaped.change(time, 1);
     this.levels.change(time, 1);
   }

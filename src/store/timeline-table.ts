@@ -1,16 +1,21 @@
 import { IocbCmd } from '../../assembly/uapi/aio_abi.ts';
-import { hex, opcodeName, resultName } from '../uapi/names.ts';
+import { IoUringOp } from '../../assembly/uapi/io_uring_abi.ts';
+import { text } from '../text/index.ts';
+import { hex, resultName } from '../uapi/names.ts';
 import { momentOf } from './moment.ts';
 import { same } from './picture.ts';
+import { dataText } from './ring.ts';
 import type { Session } from './session.ts';
 import type { Totals } from './timeline-phases.ts';
-import { End, type Phase, phaseAt, type Request } from './timeline-request.ts';
+import { End, operation, type Phase, phaseAt, type Request } from './timeline-request.ts';
 
 /** A request in words. Times are virtual ns; undefined for what does not happen, or is not known yet. */
 export interface RequestRow {
   readonly id: number;
-  /** What the program calls its iocb, else the address. */
+  /** What the program calls its iocb, else the address; of io_uring, its user_data. */
   readonly name: string;
+  /** It is one of io_uring. */
+  readonly uring: boolean;
   readonly opcode: string | undefined;
   readonly start: number;
   readonly queued: number | undefined;
@@ -21,7 +26,7 @@ export interface RequestRow {
   /** At the cursor. */
   readonly phase: Phase;
   /** What it waits for while it is in flight. */
-  readonly waits: 'device' | 'worker' | 'file';
+  readonly waits: 'device' | 'worker' | 'file' | 'room';
 }
 
 export interface RequestTable {
@@ -73,11 +78,12 @@ function build(session: Session): RequestTable {
 }
 
 function rowOf(session: Session, request: Request, now: number): RequestRow {
-  const { id, iocb, opcode, start, queued, published, ended, end, res } = request;
+  const { id, start, queued, published, ended, end, res } = request;
   return {
     id,
-    name: momentOf(session).names.at(iocb) ?? hex(iocb),
-    opcode: opcode === undefined ? undefined : (opcodeName(opcode)?.replace('IOCB_CMD_', '') ?? `${opcode}`),
+    name: nameOf(session, request),
+    uring: request.sqe !== undefined,
+    opcode: operation(request),
     start,
     queued: known(queued),
     published: known(published),
@@ -85,9 +91,21 @@ function rowOf(session: Session, request: Request, now: number): RequestRow {
     end: ENDS[end],
     res: res === undefined ? undefined : resultName(res),
     phase: phaseAt(request, now),
-    waits:
-      opcode === IocbCmd.POLL ? 'file' : opcode === IocbCmd.FSYNC || opcode === IocbCmd.FDSYNC ? 'worker' : 'device',
+    waits: waitsFor(request, now),
   };
+}
+
+function nameOf(session: Session, { iocb, sqe }: Request): string {
+  const { names } = momentOf(session);
+  if (!sqe) return names.at(iocb) ?? hex(iocb);
+  return text.timeline.userData(names.at(sqe.userData) ?? dataText(sqe.userData));
+}
+
+function waitsFor({ opcode, sqe, aside }: Request, now: number): RequestRow['waits'] {
+  if (aside <= now) return 'room';
+  if (opcode === (sqe ? IoUringOp.POLL_ADD : IocbCmd.POLL)) return 'file';
+  const syncs = sqe ? opcode === IoUringOp.FSYNC : opcode === IocbCmd.FSYNC || opcode === IocbCmd.FDSYNC;
+  return syncs ? 'worker' : 'device';
 }
 
 function known(time: number): number | undefined {

@@ -42,8 +42,9 @@ describe.each(ending)('$id', (scenario) => {
   const length = log.at(log.length - 1).position;
 
   test('every iocb that io_submit copies is a request, and every tail that moves ends one at the device or in io_submit', () => {
-    expect(requests.all.map(({ iocb }) => BigInt(iocb))).toEqual(stepsOf(log, Step.CopyIocb).map((s) => s.payload[1]));
-    const published = requests.all.filter((r) => r.published < Number.POSITIVE_INFINITY);
+    const aio = requests.all.filter(({ sqe }) => sqe === undefined);
+    expect(aio.map(({ iocb }) => BigInt(iocb))).toEqual(stepsOf(log, Step.CopyIocb).map((s) => s.payload[1]));
+    const published = aio.filter((r) => r.published < Number.POSITIVE_INFINITY);
     const tails = stepsOf(log, Step.PublishTail);
     expect(published.map((r) => r.published).sort((a, b) => a - b)).toEqual(tails.map(({ time }) => time));
     for (const { time, payload } of tails) {
@@ -51,6 +52,13 @@ describe.each(ending)('$id', (scenario) => {
     }
     const refusals = stepsOf(log, Step.Refuse).map(({ time }) => time);
     expect(requests.all.filter((r) => r.end === End.Refused).map((r) => r.ended)).toEqual(refusals);
+  });
+
+  test('every SQE that the kernel takes is a request, and every CQE that it writes is of one', () => {
+    const sqes = requests.all.filter(({ sqe }) => sqe !== undefined);
+    expect(sqes.map(({ sqe }) => sqe?.userData)).toEqual(stepsOf(log, Step.GetSqe).map((s) => s.payload[3]));
+    const filled = stepsOf(log, Step.FillCqe).map(({ time, payload }) => [time, payload[1]]);
+    expect(requests.uring.cqes.map((cqe) => [cqe.filled, cqe.request.sqe?.userData])).toEqual(filled);
   });
 
   test('the phases of a request follow each other', () => {

@@ -151,6 +151,7 @@ export class Timeline {
       view.getUint32(at + RecordLayout.position, true) + view.getUint16(at + RecordLayout.position + 4, true) * 2 ** 32;
     if (index % STRIDE === 0) this.times.push(time);
     if (kind === RecordKind.Step) this.addStep(view, at, index, time, position);
+    else if (kind === RecordKind.Reap) this.requests.uring.reaped(view, at, time);
     else if (OF_A_TASK.has(kind))
       this.addToLine(kind, this.lineOf(view.getUint8(at + RecordLayout.task)), view, at, time);
     this.time = time;

@@ -5,6 +5,7 @@ import { compile } from '../c/index.ts';
 import type { Program } from '../c/program.ts';
 import { loadModule } from '../machine/load-wasm.ts';
 import { ModelMachine } from '../machine/model-machine.ts';
+import { decodeRecords } from '../recording/record.ts';
 
 const module = await loadModule(process.env.KRING_WASM);
 const FILES = [{ name: 'data.bin', size: 65_536, seed: 1 }];
@@ -70,6 +71,44 @@ function recordsOf(program: Program, next: () => readonly [number, number]): str
   return `${Buffer.concat(parts).toString('hex')} ${machine.position} ${machine.now}`;
 }
 
+/** io_uring: what the program reaps is seen between two statements, also when a slice ends inside one. */
+const REAPS = `
+#include <linux/io_uring.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static struct io_uring_params p;
+static char *ring;
+static volatile unsigned *head;
+
+/* Moves cq.head in the middle of a statement, twice, around a call of the library and one of the kernel. */
+static long reap(long written)
+{
+	return (*head += 1) + written + printf("%u\\n", *head) + (*head += 1);
+}
+
+int main(void)
+{
+	int fd = syscall(SYS_io_uring_setup, 4, &p);
+	ring = mmap(NULL, p.sq_off.array + 16, PROT_READ | PROT_WRITE, MAP_SHARED, fd, IORING_OFF_SQ_RING);
+	struct io_uring_sqe *sqes = mmap(NULL, 256, PROT_READ | PROT_WRITE, MAP_SHARED, fd, IORING_OFF_SQES);
+	head = (unsigned *)(ring + p.cq_off.head);
+	for (int round = 0; round < 4; round++) {
+		for (unsigned i = 0; i < 4; i++) {
+			sqes[i].opcode = IORING_OP_NOP;
+			((unsigned *)(ring + p.sq_off.array))[i] = i;
+		}
+		*(unsigned *)(ring + p.sq_off.tail) += 4;
+		long taken = syscall(SYS_io_uring_enter, fd, 4, 0, 0, NULL, 0);
+		long sum = reap(taken) + reap(write(1, "x\\n", 2));
+		printf("%ld\\n", sum);
+	}
+	return 0;
+}
+`;
+
 describe('the same moments follow each other whatever the slices', () => {
   const result = compile({ name: 'slices.c', text: PROGRAM });
   if (!result.ok) throw new Error(result.diagnostics.map((d) => `${d.line}: ${d.message}`).join('\\n'));
@@ -87,6 +126,25 @@ describe('the same moments follow each other whatever the slices', () => {
 
   it('a little work at a time', () => {
     expect(recordsOf(result.program, () => [PLENTY, 7]) === whole).toBe(true);
+  });
+
+  it('what is reaped in the middle of a statement', () => {
+    const reaps = compile({ name: 'reaps.c', text: REAPS });
+    if (!reaps.ok) throw new Error(reaps.diagnostics.map((d) => `${d.line}: ${d.message}`).join('\n'));
+    const all = recordsOf(reaps.program, () => [PLENTY, PLENTY]);
+    for (const slice of [
+      [1, PLENTY],
+      [PLENTY, 1],
+      [PLENTY, 7],
+      [2, 3],
+      [3, 20],
+    ] as const) {
+      expect(recordsOf(reaps.program, () => slice) === all, `slices of ${slice}`).toBe(true);
+    }
+    const machine = load(reaps.program);
+    machine.run(PLENTY, PLENTY);
+    const reaped = decodeRecords(machine.drain()).flatMap((record) => (record.kind === 'reap' ? [record.after] : []));
+    expect(reaped.at(-1)).toBe(16);
   });
 
   it('any slices', () => {

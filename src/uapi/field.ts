@@ -5,7 +5,7 @@ export interface Field<Name extends string = string> {
   /** What libaio.h calls it, where that differs. */
   readonly libaio?: string;
   readonly offset: number;
-  readonly size: 2 | 4 | 8;
+  readonly size: 1 | 2 | 4 | 8;
   readonly signed?: true;
 }
 
@@ -14,5 +14,6 @@ export function readField(bytes: DataView, base: number, field: Field): bigint {
   const at = base + field.offset;
   if (field.size === 8) return field.signed ? bytes.getBigInt64(at, true) : bytes.getBigUint64(at, true);
   if (field.size === 4) return BigInt(field.signed ? bytes.getInt32(at, true) : bytes.getUint32(at, true));
+  if (field.size === 1) return BigInt(field.signed ? bytes.getInt8(at) : bytes.getUint8(at));
   return BigInt(field.signed ? bytes.getInt16(at, true) : bytes.getUint16(at, true));
 }

@@ -1,5 +1,5 @@
 import type { IoRings } from '../../assembly/uapi/io_uring_abi.ts';
-import { IO_RINGS, IoRing, MAX_IO_RINGS } from '../../assembly/uapi/kernel-state.ts';
+import { IO_RINGS, IoKiocb, IoRing, Kiocb, MAX_IO_RINGS } from '../../assembly/uapi/kernel-state.ts';
 import {
   PAGE_SHIFT,
   PAGE_SIZE,
@@ -45,6 +45,43 @@ export class IoRingView {
   }
   get inFlight(): number {
     return this.u32(IoRing.in_flight);
+  }
+  /** IORING_SETUP_ */
+  get flags(): number {
+    return this.u32(IoRing.flags);
+  }
+  /** Tasks asleep in io_uring_enter. */
+  get waiters(): number {
+    return this.u32(IoRing.waiters);
+  }
+  /** CQEs for which the queue had no room: cq_overflow_list. */
+  get overflow(): number {
+    return this.u32(IoRing.overflow);
+  }
+
+  /** The first of them, oldest first. */
+  overflowed(most: number): { readonly userData: bigint; readonly res: number }[] {
+    return this.requests(IoRing.overflow_first, most).map((at) => ({
+      userData: this.bytes.getBigUint64(at + Kiocb.data, true),
+      res: Number(this.bytes.getBigInt64(at + Kiocb.res, true)),
+    }));
+  }
+
+  /** Requests that are done and whose CQEs io_uring_enter will write before it returns: compl_reqs. */
+  get completed(): number {
+    return this.requests(IoRing.compl_first, this.sqEntries).length;
+  }
+
+  private requests(first: IoRing, most: number): number[] {
+    const found: number[] = [];
+    for (
+      let at = this.u32(first);
+      at !== 0 && found.length < most;
+      at = this.bytes.getUint32(at + IoKiocb.next, true)
+    ) {
+      found.push(at);
+    }
+    return found;
   }
 
   /** A word of the shared page. */

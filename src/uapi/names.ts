@@ -72,7 +72,7 @@ export const rwFlagNames = (flags: number): string => flagNames(flags, RWF_FLAGS
 export const pollNames = (events: number): string => flagNames(events, POLL_EVENTS) || '0';
 
 /** `A|B|0x40` as strace writes a set of flags; '' for none. */
-function flagNames(flags: number, names: readonly (readonly [number, string])[]): string {
+export function flagNames(flags: number, names: readonly (readonly [number, string])[]): string {
   let rest = flags;
   const found: string[] = [];
   for (const [bit, name] of names) {

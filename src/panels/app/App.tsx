@@ -24,6 +24,7 @@ import { ScenarioPicker } from '../transport/ScenarioPicker.tsx';
 import { Transport } from '../transport/Transport.tsx';
 import { Tray } from '../tray/Tray.tsx';
 import { Pane, Panes } from './Panes.tsx';
+import { UringPart } from './UringPart.tsx';
 import { useColumns } from './use-columns.ts';
 import './app.css';
 
@@ -66,6 +67,7 @@ function Bar() {
       <NoticeLine />
       <Overlays />
       <Announcer />
+      <UringPart />
     </header>
   );
 }
@@ -85,10 +87,19 @@ function Rings() {
   );
 }
 
+/** Heights of the right column: a program that has no iocb has more to show below. */
+const SIDE = {
+  aio: { id: 'side', iocb: { min: 120 }, events: { size: 86 }, kernel: 222 },
+  uring: { id: 'side-uring', iocb: { min: 64, size: 104 }, events: {}, kernel: 296 },
+} as const;
+
 /** In three columns, in two of which the right one scrolls, or one below the other. */
 function Regions() {
   const id = useStore(sessionStore, ({ session }) => session?.id);
   const columns = useColumns();
+  const side = useStore(programStore, ({ scenario }) =>
+    isAboutSize(scenario) && !hasAioRing(scenario) ? SIDE.uring : SIDE.aio,
+  );
   const { panes } = text.page;
   const program = <ProgramPanel />;
   const tray = <Tray key={`tray ${id}`} />;
@@ -162,14 +173,14 @@ function Regions() {
           </Panes>
         </Pane>
         <Pane id="side" size={columns === 3 ? 404 : 480} min={300} handle={panes.side}>
-          <Panes id={`side-${columns}`} direction="vertical">
-            <Pane id="iocb" min={120}>
+          <Panes key={side.id} id={`${side.id}-${columns}`} direction="vertical">
+            <Pane id="iocb" {...side.iocb}>
               {iocb}
             </Pane>
-            <Pane id="events" size={86} min={64} handle={panes.events}>
+            <Pane id="events" {...side.events} min={64} handle={panes.events}>
               {events}
             </Pane>
-            <Pane id="kernel" size={222} min={64} handle={panes.kernel}>
+            <Pane id="kernel" size={side.kernel} min={64} handle={panes.kernel}>
               {kernel}
             </Pane>
           </Panes>

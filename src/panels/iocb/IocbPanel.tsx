@@ -2,13 +2,14 @@ import { Tabs } from 'radix-ui';
 import { useCallback, useEffect, useRef } from 'react';
 import { Iocb } from '../../../assembly/uapi/aio_abi.ts';
 import { LiveText } from '../../frame/LiveText.tsx';
-import { useFramePicture } from '../../frame/use-frame-value.ts';
+import { useFramePicture, useFrameValue } from '../../frame/use-frame-value.ts';
 import { type IocbPicture, iocbPicture } from '../../store/iocb-picture.ts';
 import { type IocbList, iocbList } from '../../store/iocbs.ts';
 import { showInMemory } from '../../store/memory-view.ts';
 import { lifeText } from '../../store/request-life.ts';
 import { selectIocb } from '../../store/selection.ts';
 import type { Session } from '../../store/session.ts';
+import { usesUring } from '../../store/uring/part.ts';
 import { text } from '../../text/index.ts';
 import { InMemory } from '../memory/InMemory.tsx';
 import { Region } from '../region/Region.tsx';
@@ -21,6 +22,7 @@ import './iocb.css';
 export function IocbPanel() {
   const list = useFramePicture(iocbList);
   const iocb = useFramePicture(iocbPicture);
+  const uring = useFrameValue(usesUring);
   const tabs = useRef<HTMLDivElement>(null);
   const current = list?.current;
   useEffect(() => {
@@ -35,7 +37,7 @@ export function IocbPanel() {
   if (!list || !iocb || iocb.state === 'none') {
     return (
       <Region name={text.iocb.name} className="iocb">
-        <p className="empty">{text.iocb.none}</p>
+        <p className="empty">{uring ? text.iocb.noneUring : text.iocb.none}</p>
       </Region>
     );
   }

@@ -1,8 +1,11 @@
 import { useFramePicture } from '../../frame/use-frame-value.ts';
-import { type PointerEnd, type RingSize, ringSize, type SizeCell } from '../../store/ring-size.ts';
+import { showInMemory } from '../../store/memory-view.ts';
+import { type PointerEnd, type RingPages, type RingSize, ringSize, type SizeCell } from '../../store/ring-size.ts';
+import { text as texts } from '../../text/index.ts';
 import { sizes as text } from '../../text/sizes.ts';
+import { InMemory } from '../memory/InMemory.tsx';
 import { Region } from '../region/Region.tsx';
-import { bytesAt } from '../spotlight/bytes-at.ts';
+import { factStop, stopAt } from '../spotlight/bytes-at.ts';
 import { CauseCard } from './CauseCard.tsx';
 import { HeaderLabels } from './HeaderLabels.tsx';
 import './ring-size.css';
@@ -21,12 +24,12 @@ export default function RingSizePanel() {
 type Known = Exclude<RingSize, { kind: 'none' }>;
 
 function Places({ size }: { readonly size: Known }) {
-  const { kernel, shared, application, pointer, formula, empty, believesFull, labels } = size;
+  const { kernel, shared, application, pointer, formula, empty, believesFull, labels, pages } = size;
   return (
     <>
       <div className="places">
         <Place name={text.kernel} note={text.kernelNote} cells={kernel} className="kernel-place" />
-        <Place name={text.shared} note={text.sharedNote} cells={shared} className="shared-place" />
+        <Place name={text.shared} note={text.sharedNote} cells={shared} className="shared-place" pages={pages} />
         <Place name={text.application} note={text.applicationNote} cells={application} className="own-place" />
       </div>
       {pointer && (
@@ -67,30 +70,43 @@ function endText(end: PointerEnd): string {
   }
 }
 
+function shows({ at, fact }: SizeCell) {
+  if (fact !== undefined) return factStop(fact);
+  return at === undefined ? {} : stopAt(at, 4);
+}
+
 interface PlaceProps {
   readonly name: string;
   readonly note: string;
   readonly cells: readonly SizeCell[];
   readonly className: string;
+  readonly pages?: readonly RingPages[];
 }
 
-function Place({ name, note, cells, className }: PlaceProps) {
+function Place({ name, note, cells, className, pages = [] }: PlaceProps) {
   return (
     <section className={`place ${className}`} aria-label={name}>
       <h3>{name}</h3>
       <p className="note">{note}</p>
       {cells.length === 0 && <p className="empty">{text.nothing}</p>}
       <dl className="mono">
-        {cells.map(({ name: what, value, wrong, at }) => (
-          <div key={what} className={wrong ? 'wrong' : ''} {...(at === undefined ? {} : bytesAt(at, 4))}>
-            <dt>{what}</dt>
+        {cells.map((cell) => (
+          <div key={cell.name} className={cell.wrong ? 'wrong' : ''} {...shows(cell)}>
+            <dt>{cell.name}</dt>
             <dd>
-              {value}
-              {wrong && <span className="visually-hidden"> {text.wrong}</span>}
+              {cell.value}
+              {cell.wrong && <span className="visually-hidden"> {text.wrong}</span>}
             </dd>
           </div>
         ))}
       </dl>
+      {pages.map(({ name: what, address, size }) => (
+        <p key={address} className="ring-pages">
+          <InMemory label={texts.memory.showNamed(what)} show={() => showInMemory(address, size)}>
+            {text.pages(what)}
+          </InMemory>
+        </p>
+      ))}
     </section>
   );
 }

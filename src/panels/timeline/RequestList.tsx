@@ -71,7 +71,7 @@ function Row({ row }: { readonly row: RequestRow }) {
         {row.name}
         {row.opcode !== undefined && <span className="note"> {row.opcode}</span>}
       </th>
-      <td>{row.phase === 'device' ? text.timeline.waits[row.waits] : text.timeline.phases[row.phase]}</td>
+      <td>{phaseText(row)}</td>
       <td className="mono">{duration(row.start)}</td>
       <td className="mono">{timeText(row.queued)}</td>
       <td className="mono">{timeText(row.published)}</td>
@@ -81,6 +81,11 @@ function Row({ row }: { readonly row: RequestRow }) {
       <td className="mono">{row.res ?? text.timeline.never}</td>
     </tr>
   );
+}
+
+function phaseText({ phase, waits, uring }: RequestRow): string {
+  if (phase === 'device') return text.timeline.waits[waits];
+  return phase === 'submitting' && uring ? text.timeline.inEnter : text.timeline.phases[phase];
 }
 
 function timeText(time: number | undefined): string {

@@ -88,7 +88,7 @@ function show(slider: HTMLElement, run: HTMLCanvasElement, cursor: HTMLCanvasEle
       drawn = key;
       below.setTransform(scale, 0, 0, scale, 0, 0);
       const pen = penOf(below, palette, layout, stretch, scale);
-      drawRun(pen, timeline, reach, whole);
+      drawRun(pen, timeline, reach, whole, recording.host !== 'none');
       drawStops(
         pen,
         stops.map(({ position }) => timeline.timeAt(position)),

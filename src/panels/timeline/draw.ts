@@ -13,17 +13,16 @@ const LABEL_ROOM = 84;
 
 /**
  * All that does not change while the cursor moves.
- * @param reach virtual ns up to which the run is known
+ * @param reach ns up to which the run is known
  * @param whole whether it ends there
+ * @param real whether it is the run of a host, whose time is no virtual one
  */
-export function drawRun(pen: Pen, timeline: Timeline, reach: number, whole: boolean): void {
+export function drawRun(pen: Pen, timeline: Timeline, reach: number, whole: boolean, real: boolean): void {
   const { context, layout, palette } = pen;
   context.clearRect(0, 0, layout.width, layout.height);
   context.textBaseline = 'middle';
-  drawScale(
-    pen,
-    timeline.requests.inferred ? text.timeline.hostAxis : whole ? text.timeline.axis : text.timeline.axisSoFar,
-  );
+  const { hostAxis, axis, axisSoFar } = text.timeline;
+  drawScale(pen, real ? hostAxis : whole ? axis : axisSoFar);
   drawNames(pen, timeline);
   context.save();
   context.beginPath();

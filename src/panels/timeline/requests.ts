@@ -1,7 +1,6 @@
 import { upTo } from '../../store/timeline-phases.ts';
-import { End, type Request } from '../../store/timeline-request.ts';
+import { End, operation, type Request } from '../../store/timeline-request.ts';
 import type { RequestTracker } from '../../store/timeline-requests.ts';
-import { opcodeName } from '../../uapi/names.ts';
 import { columnsOf, isDense, rowOf } from './lanes.ts';
 import type { Band } from './layout.ts';
 import { area, extent, label, type Pen } from './pen.ts';
@@ -60,7 +59,7 @@ function drawBar(pen: Pen, request: Request, { top, bottom }: Band): void {
     context.fillStyle = thin ? palette.flight : palette.hatch;
     context.fillRect(left, top + inset, right - left, bottom - top - 2 * inset);
     if (sure < published && !thin) dashed(pen, sure, Math.min(published, ended), top + inset, bottom - inset);
-    if (bottom - top >= 14 && request.opcode !== undefined) name(pen, request.opcode, left, right, (top + bottom) / 2);
+    if (bottom - top >= 14) name(pen, operation(request) ?? '', left, right, (top + bottom) / 2);
   }
   if (published < stretch.to && ended > stretch.from && published < ended) {
     const [left, right] = extent(pen, published, ended);
@@ -82,9 +81,8 @@ function dashed(pen: Pen, from: number, to: number, top: number, bottom: number)
 }
 
 /** What it does, on a plate, since hatching is hard to read on. */
-function name(pen: Pen, opcode: number, left: number, right: number, middle: number): void {
+function name(pen: Pen, text: string, left: number, right: number, middle: number): void {
   const { context, palette } = pen;
-  const text = opcodeName(opcode)?.replace('IOCB_CMD_', '') ?? '';
   const width = context.measureText(text).width;
   if (right - left < width + 16) return;
   context.fillStyle = palette.panel;

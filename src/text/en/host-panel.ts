@@ -40,6 +40,19 @@ export const hostPanel = {
     events: 'Events of a program',
     sandbox: 'Sandbox',
   },
+  /** In place of the kernel's own numbers, which a host does not show. */
+  kernel: {
+    hidden:
+      'A real kernel keeps its own nr and tail, the slots in use and who waits to itself. The model shows them, for the same program.',
+    runOnModel: 'Run on the model',
+    submitted: 'requests submitted',
+    inFlight: 'without an event yet',
+    seen: 'events seen',
+    unreaped: 'unreaped of them',
+    aioNr: 'fs.aio-nr, now',
+    aioMaxNr: 'aio-max-nr, now',
+    clock: 'host’s clock',
+  },
   bytes: (count: number) => `${count} bytes`,
   of: (some: number, most: number) => `${some} of ${most}`,
   atMost: (count: number) => `at most ${count}`,

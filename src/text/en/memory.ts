@@ -14,6 +14,14 @@ export const memory = {
     stack: 'Stack',
     ring: 'Ring',
     mapping: 'Mapping',
+    file: 'File',
+  },
+  file: (fd: number) => `File of fd ${fd}`,
+  uring: {
+    sq: (fd: number) => `SQ ring of fd ${fd}`,
+    cq: (fd: number) => `CQ ring of fd ${fd}`,
+    rings: (fd: number) => `SQ and CQ rings of fd ${fd}`,
+    sqes: (fd: number) => `SQEs of fd ${fd}`,
   },
   ring: (context: string) => `Ring of the context ${context}`,
   part: (name: string, part: number, parts: number) => `${name}, part ${part} of ${parts}`,
@@ -24,7 +32,8 @@ export const memory = {
   readOnly: 'read-only',
   noAccess: 'not readable',
   find: 'Address or name',
-  findHint: '0x100f000088, a variable, io[2], p->next. A pointer leads to what it points to; &p is the pointer itself.',
+  findHint:
+    '0x100f000088, a variable, io[2], p->next, a region by its name. A pointer leads to what it points to; &p is the pointer itself.',
   changed: (bytes: number) =>
     bytes === 0 ? 'nothing changed here by this moment' : `${count(bytes, 'byte')} changed here by this moment`,
   gone: (address: string) =>

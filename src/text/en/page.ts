@@ -69,8 +69,15 @@ export const narration = {
   nextLine: (line: number, source: string) => `Line ${line} is next: \`${source}\``,
   nextLineShort: (line: number) => `Line ${line} is next.`,
   enters: (call: string) => `The program enters the kernel: \`${call}\`.`,
+  /** After the sentence that a system call of io_uring is entered. */
+  setsUp: (entries: bigint) => `A ring for ${count(entries, 'SQE')} is asked for.`,
+  entersRing: (submit: bigint, wait: bigint | undefined) =>
+    `The kernel is asked to take ${submit === 0n ? 'no SQE' : count(submit, 'SQE')}${wait === undefined ? '' : `, and to wait for ${count(wait, 'CQE')}`}.`,
+  mapped: (name: string) => `${name} now lie there: pages that program and kernel share.`,
   returned: (call: string, result: string) => `\`${call}\` returns **${result}**.`,
   wrote: (bytes: number, fd: number) => `The program writes ${count(bytes, 'byte')} to fd ${fd}.`,
+  reaped: (before: number, after: number) =>
+    `The program reaps ${count((after - before) >>> 0, 'CQE')}: it moves \`cq.head\`, **${before} → ${after}**.`,
   wakes: 'The sleeping program can go on.',
   exited: (status: number) => `The program is over: exit status **${status}**.`,
   childExited: (pid: number, status: number) => `Process ${pid} is over: exit status **${status}**.`,

@@ -82,6 +82,8 @@ export const ring = {
 export const iocb = {
   name: 'iocb',
   none: 'No struct iocb is in scope or was submitted yet. It is the request: 64 bytes that say what to do, where, and with which buffer.',
+  noneUring:
+    'This program asks by io_uring: its requests are SQEs, 64 bytes each in memory of the ring. Completion events lead to them.',
   tabs: 'Known iocbs',
   more: (more: number) => `+${more}`,
   follow: 'Follow the kernel',
@@ -147,7 +149,8 @@ export const events = {
 export const kernel = {
   name: 'Kernel state',
   note: 'only the kernel sees this',
-  unseen: 'This machine does not show its kernel state.',
+  numbers: 'Numbers of the kernel',
+  hostNote: 'what a host can show of it',
   slotsPicture: (free: number, cpus: number, flight: number, held: number) =>
     `Slots: ${flight} held by requests, ${held} by events that are not recycled, ${cpus} on CPUs, ${free} free in the context`,
   legend: {

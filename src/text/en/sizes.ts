@@ -11,6 +11,7 @@ export const sizes = {
   application: 'Application',
   applicationNote: 'what its arithmetic uses',
   nothing: 'nothing',
+  pages: (name: string) => `${name} ↗`,
   pointer: {
     right: (value: number) => `sq_ring_entries = ${value}`,
     word: (name: string, value: number) => `${name} = ${value}: not the size`,

@@ -1,3 +1,4 @@
+import { IoUringOp } from '../../../assembly/uapi/io_uring_abi.ts';
 import type { Step } from '../../../assembly/uapi/records.ts';
 import { pollNames, signalName } from '../../uapi/names.ts';
 
@@ -24,6 +25,15 @@ export function count(n: bigint | number, one: string, many = `${one}s`): string
 
 /** A poll mask: `POLLIN | POLLRDNORM`. */
 const poll = (mask: bigint): string => pollNames(Number(mask)).replaceAll('|', ' | ');
+
+/** The name of an SQE's opcode: `NOP`. */
+const operation = (opcode: bigint): string => IoUringOp[Number(opcode)] ?? `opcode ${opcode}`;
+
+/** How far a word has moved: `8 CQEs are`. */
+function more(word: StepFacts['word'], one: string): string {
+  const moved = BigInt.asUintN(32, word(2) - word(1));
+  return `${count(moved, one)} ${moved === 1n ? 'is' : 'are'}`;
+}
 
 /** The sentence of a kernel step, said when it has just happened. */
 export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => string>> = {
@@ -132,21 +142,28 @@ export const steps: Readonly<Record<keyof typeof Step, (facts: StepFacts) => str
   InstallUring: ({ word }) =>
     `The ring gets fd ${BigInt.asIntN(64, word(1))}; \`params\` say where everything lies in it.`,
   GetSqe: ({ word }) =>
-    `The kernel's own head is ${word(1)}: the array names SQE **${word(2)}**, with user_data ${word(3)}.`,
+    `The kernel's own head is ${word(1)}: the next SQE is **${word(2)}**, ${operation(word(4))} with user_data ${word(3)}.`,
   DropSqe: ({ word }) =>
     `The array names SQE ${word(2)}, which does not exist: it is dropped, and the submission ends.`,
   IssueSqe: ({ word, result }) =>
     word(4) === 0n
-      ? `The request with user_data ${word(1)} is done: **${result(3)}**.`
-      : `The request with user_data ${word(1)} has to wait; the program does not.`,
+      ? `${operation(word(2))} with user_data ${word(1)} is done: **${result(3)}**.`
+      : `${operation(word(2))} with user_data ${word(1)} has to wait; the program does not.`,
   FillCqe: ({ word, result }) =>
-    `A CQE is written to slot ${word(2)}: user_data ${word(1)}, res ${result(3)}. It lies behind \`cq.tail\`.`,
+    BigInt.asIntN(64, word(2)) < 0n
+      ? `The ring is closed: nobody will see the CQE with user_data ${word(1)}, res ${result(3)}.`
+      : `A CQE is written to slot ${word(2)}: user_data ${word(1)}, res ${result(3)}. It lies behind \`cq.tail\`.`,
   OverflowCqe: ({ word }) =>
     `The completion queue is full: the CQE with user_data ${word(1)} waits in a list of the kernel's own, ${count(word(3), 'CQE')} long.`,
-  CommitCqring: ({ word }) => `The kernel publishes \`cq.tail\`: **${word(1)} → ${word(2)}**.`,
+  CommitCqring: ({ word }) =>
+    `The kernel publishes \`cq.tail\`: **${word(1)} → ${word(2)}**. ${more(word, 'CQE')} now visible to the program.`,
   CommitSqring: ({ word }) =>
-    `The kernel publishes \`sq.head\`: **${word(1)} → ${word(2)}**. These SQEs may be used again.`,
+    `The kernel publishes \`sq.head\`: **${word(1)} → ${word(2)}**. ${more(word, 'SQE')} taken: their places are free again.`,
   FlushOverflow: ({ word }) => `${count(word(1), 'CQE')} that had no room move into the queue; ${word(2)} still wait.`,
-  CqringWait: ({ word }) => `The program goes to sleep until ${count(word(1), 'more CQE')} are in the queue.`,
-  CqringWake: ({ word }) => `${count(word(1), 'waiter')} of \`io_uring_enter\` woken.`,
+  CqringWait: ({ word }) =>
+    `The program goes to sleep until ${count(word(1), 'more CQE')} ${word(1) === 1n ? 'is' : 'are'} in the queue.`,
+  CqringWake: ({ word }) =>
+    word(1) === 0n
+      ? 'Who sleeps in `io_uring_enter` waits for more than that: nobody is woken.'
+      : `${count(word(1), 'waiter')} of \`io_uring_enter\` ${word(1) === 1n ? 'is' : 'are'} woken.`,
 };

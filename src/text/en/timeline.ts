@@ -15,8 +15,8 @@ export const timeline = {
   outside: (time: string, before: boolean) => (before ? `← ${time}` : `${time} →`),
   asTable: 'Table',
   axis: 'virtual time',
-  /** A completion on a host lies in the dashed part of its bar: between two looks into the ring. */
-  hostAxis: 'host’s time',
+  /** Of a run on a host: real time. A completion lies in the dashed part of its bar: between two looks into the ring. */
+  hostAxis: 'host’s real time',
   axisSoFar: 'time so far',
   lanes: {
     program: 'program',
@@ -42,9 +42,18 @@ export const timeline = {
     gone: 'gone with its ring',
   },
   /** Where a request is while it is in flight. */
-  waits: { device: 'at the device', worker: 'with a worker', file: 'waits for its file' },
+  waits: {
+    device: 'at the device',
+    worker: 'with a worker',
+    file: 'waits for its file',
+    room: 'done, and no room for its CQE',
+  },
+  /** In place of phases.submitting, where there is an io_uring. */
+  beingSubmitted: 'being submitted',
+  inEnter: 'in io_uring_enter',
+  userData: (userData: string) => `user_data ${userData}`,
   empty: 'Nothing has been recorded yet.',
-  noRequests: 'No request in this run yet: each one that `io_submit()` takes becomes a bar.',
+  noRequests: 'No request in this run yet: each one that `io_submit()` or `io_uring_enter()` takes becomes a bar.',
   sleeps: (what: string) => `waits for ${what}`,
   table: 'Requests near the cursor',
   totals: (submitted: number, parts: string) => `${count(submitted, 'request')} submitted up to here: ${parts}.`,
@@ -55,7 +64,7 @@ export const timeline = {
   column: {
     request: 'request',
     phase: 'phase here',
-    start: 'io_submit',
+    start: 'submitted',
     queued: 'in flight',
     published: 'completed',
     ended: 'reaped',
