@@ -15,7 +15,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A trace of every test doubles its time: `npx playwright test --trace on` for the one that fails.
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.KRING_BROWSER, args: BROWSER_FLAGS },
   },
   // The page as `npm start` serves it; its address becomes KRING_URL, which e2e/app.ts opens, and what is behind it where this

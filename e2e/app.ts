@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 
 /** The page's named regions; Memory takes the place of Console when it is asked for. */
@@ -131,6 +132,18 @@ export class App {
   /** All that the regions and the sentence above them show at this moment: texts, drawings, and what classes and ARIA say. */
   visibleState(): Promise<string> {
     return this.page.evaluate(() => window.visibleState());
+  }
+
+  /**
+   * What keeps somebody from using the page, or a part of it, as axe finds it. In the dark only colours are looked at: all
+   * else is as it is in the light, where every test looks too.
+   * @param within a CSS selector
+   */
+  async barriers(within = 'html'): Promise<string[]> {
+    const dark = await this.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+    const axe = new AxeBuilder({ page: this.page }).include(within);
+    const { violations } = await (dark ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe).analyze();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   }
 
   /**

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './app.ts';
 
 const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -9,17 +8,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`nothing keeps anybody from using the page, ${colorScheme}`, async ({ app }) => {
     await app.page.emulateMedia({ colorScheme });
     await app.open();
-    const findings = async () => {
-      const { violations } = await new AxeBuilder({ page: app.page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    };
-    expect(await findings(), 'at the beginning').toEqual([]);
+    expect(await app.barriers(), 'at the beginning').toEqual([]);
     await app.seekTo('aio_complete#1/PublishTail');
-    expect(await findings(), 'with a ring and an event').toEqual([]);
+    expect(await app.barriers(), 'with a ring and an event').toEqual([]);
     await app.edit('int main(void) { return nothing; }');
     await app.runEdited();
     await app.idle();
-    expect(await findings(), 'with the editor and a mistake').toEqual([]);
+    expect(await app.barriers(), 'with the editor and a mistake').toEqual([]);
   });
 }
 

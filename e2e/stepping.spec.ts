@@ -7,7 +7,7 @@ const SCENARIOS = readdirSync(new URL('../src/scenarios/', import.meta.url), { w
   .map(({ name }) => name);
 
 /** How many moments are stepped through at the beginning and at the end of a long run. */
-const STRETCH = 30;
+const STRETCH = 16;
 
 /** What was visible after each of `times` presses of a button. */
 async function press(app: App, name: string, times: number): Promise<string[]> {
@@ -35,7 +35,7 @@ function stretches(last: number): (readonly [from: number, to: number])[] {
 function zigzag(known: readonly number[]): number[] {
   const { length } = known;
   const places = [length - 1, 0, 1, length - 2];
-  for (let i = 1; i < 24; i++) places.push(Math.floor(((i * 0.618034) % 1) * length));
+  for (let i = 1; i < 12; i++) places.push(Math.floor(((i * 0.618034) % 1) * length));
   return places.map((place) => known[place]!);
 }
 

@@ -27,5 +27,6 @@ test('the chosen theme is there before the page draws anything', async ({ app })
   await app.page.addInitScript(() => localStorage.setItem('kring.theme', 'dark'));
   await app.page.route('**/*.js', () => {});
   await app.page.goto(process.env.KRING_URL ?? '', { waitUntil: 'commit' });
+  await app.page.locator('body').waitFor({ state: 'attached' });
   await expect.poll(() => ground(app)).toBe(DARK);
 });

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type App, expect, test } from './app.ts';
 
 const palette = (app: App) => app.page.getByRole('combobox', { name: 'Search' });
@@ -6,11 +5,6 @@ const palette = (app: App) => app.page.getByRole('combobox', { name: 'Search' })
 async function press(app: App, ...keys: string[]): Promise<void> {
   for (const key of keys) await app.page.keyboard.press(key);
   await app.idle();
-}
-
-async function findings(app: App): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: app.page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 test('keys lead into a system call, over it, and from event to event', async ({ app }) => {
@@ -73,7 +67,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await app.page.keyboard.press('?');
     const sheet = app.page.getByRole('dialog', { name: 'Keys' });
     await expect(sheet).toContainText('One moment forward');
-    expect(await findings(app)).toEqual([]);
+    expect(await app.barriers()).toEqual([]);
     await app.page.keyboard.press('ArrowRight');
     await app.page.keyboard.press('Escape');
     await expect(sheet).toHaveCount(0);
@@ -81,7 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     await app.page.keyboard.press('ControlOrMeta+k');
     await expect(palette(app)).toBeFocused();
-    expect(await findings(app)).toEqual([]);
+    expect(await app.barriers()).toEqual([]);
     await app.page.keyboard.press('Escape');
     await expect(app.page.getByRole('dialog')).toHaveCount(0);
   });
