@@ -11,6 +11,7 @@ import { unitsOf } from '../scenarios/units.ts';
 import { compileOrThrow, compileUnitsOrThrow } from './model.ts';
 
 const module = await loadModule();
+const MOST_STEPS = 400;
 const OPTIONS = { cpus: 2, version: 618, seed: 1 };
 
 /** A program, the files and the machine it runs on. */
@@ -59,15 +60,17 @@ const ofRules: Subject[] = rulePrograms
 describe.each(ofScenarios)('$id', (subject) => {
   test('Step back from the last moment to the first shows what Step showed', () => {
     const recording = recorded(subject);
+    // Every moment; of long runs some hundred.
+    const stride = Math.ceil(recording.length / MOST_STEPS);
     const shown: number[] = [];
-    for (let position = 0; position <= recording.length; position++) {
+    for (let position = 0; position <= recording.length; position += stride) {
       recording.seek(position);
       shown.push(recording.stateHash());
     }
     expect(shown.length).toBeGreaterThan(10);
-    for (let position = recording.length; position >= 0; position--) {
-      recording.seek(position);
-      expect(recording.stateHash(), `state at ${position}`).toBe(shown[position]);
+    for (const [step, state] of [...shown.entries()].reverse()) {
+      recording.seek(step * stride);
+      expect(recording.stateHash(), `state at ${step * stride}`).toBe(state);
     }
   });
 });
