@@ -1,5 +1,6 @@
+import { Op } from '../../assembly/uapi/bytecode.ts';
 import { TEXT_BASE } from '../../assembly/uapi/memory-map.ts';
-import type { FunctionInfo, LocalInfo, Program, VariableInfo } from '../c/program.ts';
+import type { FunctionInfo, LocalInfo, Program, Statement, VariableInfo } from '../c/program.ts';
 import type { UserMemory } from '../machine/machine.ts';
 import { readUser } from './user-reader.ts';
 
@@ -42,6 +43,15 @@ export function callStack(program: Program, memory: UserMemory, pc: number, fp: 
 /** The function an instruction belongs to. */
 export function functionAt(program: Program, instruction: number): FunctionInfo | undefined {
   return program.functions.find((fn) => instruction >= fn.start && instruction < fn.end);
+}
+
+/** The statement that an instruction is part of; undefined before a function's first, and in library code. */
+export function statementAt(program: Program, fn: FunctionInfo, instruction: number): Statement | undefined {
+  const code = new DataView(program.code.buffer, program.code.byteOffset);
+  for (let at = instruction; at >= fn.start; at--) {
+    if (code.getUint16(at * 16, true) === Op.STMT) return program.statements[code.getUint32(at * 16 + 8, true)];
+  }
+  return undefined;
 }
 
 /** The locals a reader sees at this place: in scope, and not hidden by an inner one of the same name. */

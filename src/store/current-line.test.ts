@@ -2,6 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { compile } from '../c/index.ts';
 import { loadModule } from '../machine/load-wasm.ts';
 import { Recording } from '../recording/recording.ts';
+import { scenario as healthy } from '../scenarios/healthy/scenario.ts';
+import { scenarioAt } from '../testing/scenario-session.ts';
 import { currentLine, executedLines, fatalLine } from './current-line.ts';
 import { openSession } from './session.ts';
 
@@ -65,4 +67,9 @@ test('a program that ended by itself points nowhere', () => {
   const { session, recording } = run('int main(void)\n{\n\treturn 3;\n}\n');
   recording.seek(recording.length);
   expect([currentLine(session), fatalLine(session)]).toEqual([undefined, undefined]);
+});
+
+test('in a library that is a file of the program’s own, the line it was called from', async () => {
+  const session = await scenarioAt('healthy', 'io_uring_enter#1/CommitCqring');
+  expect(healthy.program.text.split('\n')[Number(currentLine(session)) - 1]).toContain('io_uring_submit(&ring)');
 });
