@@ -6,6 +6,7 @@ import { Sys } from '../../assembly/uapi/syscalls.ts';
 import type { Patch, Range } from '../wire/messages.ts';
 import { bytesAt, type Call, FIRST_OWN_FD, type Handler, type Kernel, type Outcome } from './call.ts';
 import { type Contexts, overlap } from './contexts.ts';
+import type { Rings } from './uring-rings.ts';
 import { firstBytes, type Vector, vectorAt } from './vector-calls.ts';
 import type { Window } from './window.ts';
 
@@ -67,7 +68,7 @@ interface Entry {
  * event says where. A program may have requests that read into its list or its iocbs (SUB-17): then they go one by one, each
  * looked at when it is its turn.
  */
-function submit(call: Call, kernel: Kernel, contexts: Contexts): Outcome {
+function submit(call: Call, kernel: Kernel, contexts: Contexts, rings: Rings): Outcome {
   const [handle = 0n, words = 0n, list = 0n] = call.args;
   const { sys, window } = kernel;
   const slots = contexts.ringNr(handle);
@@ -79,7 +80,8 @@ function submit(call: Call, kernel: Kernel, contexts: Contexts): Outcome {
     return bytes.subarray(0, bytes.length - (bytes.length % POINTER));
   };
   const batch = batchOf(pointersAt(0, most), window);
-  if (!changesItself(batch, list, contexts)) return submitBatch(call, words, batch, kernel, contexts);
+  const inFlight = [...contexts.inFlight(), ...rings.inFlight()];
+  if (!changesItself(batch, list, inFlight)) return submitBatch(call, words, batch, kernel, contexts);
   const written: Range[] = [];
   let maySignal = false;
   for (let i = 0; i < most; i++) {
@@ -93,8 +95,8 @@ function submit(call: Call, kernel: Kernel, contexts: Contexts): Outcome {
 }
 
 /** Whether requests of this list, or others in flight, read into memory that says what its requests are. */
-function changesItself({ pointers, entries }: Batch, list: bigint, contexts: Contexts): boolean {
-  const fills: Range[] = contexts.inFlight();
+function changesItself({ pointers, entries }: Batch, list: bigint, inFlight: readonly Range[]): boolean {
+  const fills = [...inFlight];
   const iocbs: Range[] = [];
   const vectors: Range[] = [];
   for (const { address, reads, array } of entries) {
@@ -190,10 +192,10 @@ function entryOf(address: bigint, iocb: Buffer, window: Window): Entry {
   return { address, reads: fills ? vector : undefined, writes: !fills, array, changes };
 }
 
-export function aioCalls(contexts: Contexts, mostEvents: number): ReadonlyMap<number, Handler> {
+export function aioCalls(contexts: Contexts, rings: Rings, mostEvents: number): ReadonlyMap<number, Handler> {
   return new Map<number, Handler>([
     [Sys.io_setup, (call, kernel) => setup(call, kernel, contexts, mostEvents)],
     [Sys.io_destroy, (call, kernel) => destroy(call, kernel, contexts)],
-    [Sys.io_submit, (call, kernel) => submit(call, kernel, contexts)],
+    [Sys.io_submit, (call, kernel) => submit(call, kernel, contexts, rings)],
   ]);
 }

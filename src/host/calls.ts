@@ -10,6 +10,8 @@ import { pathCalls } from './path-calls.ts';
 import { plainCalls } from './plain-calls.ts';
 import { socketCalls } from './socket-calls.ts';
 import { OwnSys } from './syscalls.ts';
+import { uringCalls } from './uring-calls.ts';
+import type { Rings } from './uring-rings.ts';
 import { vectorCalls } from './vector-calls.ts';
 
 /** Calls after which other pages may be mapped, whatever they answer. */
@@ -29,6 +31,7 @@ export class Calls {
   constructor(
     private readonly kernel: Kernel,
     contexts: Contexts,
+    private readonly rings: Rings,
     mostEvents: number,
   ) {
     this.handlers = new Map([
@@ -37,8 +40,9 @@ export class Calls {
       ...vectorCalls,
       ...fcntlCall,
       ...socketCalls,
-      ...mappingCalls,
-      ...aioCalls(contexts, mostEvents),
+      ...mappingCalls(rings),
+      ...aioCalls(contexts, rings, mostEvents),
+      ...uringCalls(rings),
     ]);
     this.signalSet.writeBigUInt64LE(SIGNALS.reduce((set, signal) => set | (1n << BigInt(signal - 1)), 0n));
   }
@@ -51,7 +55,9 @@ export class Calls {
 
   make(call: Call): Outcome {
     this.kernel.window.forgetCopies();
-    return this.handlers.get(call.nr)?.(call, this.kernel) ?? { unmodelled: 0n };
+    const outcome = this.handlers.get(call.nr)?.(call, this.kernel) ?? { unmodelled: 0n };
+    this.rings.follow(call, outcome);
+    return outcome;
   }
 
   remaps(nr: number): boolean {

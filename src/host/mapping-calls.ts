@@ -3,6 +3,8 @@ import { Errno } from '../../assembly/uapi/errno.ts';
 import { PAGE_SIZE, WINDOW_BASE, WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { type Call, fd, type Handler, type Kernel, type Outcome } from './call.ts';
+import { mapOfRing } from './uring-calls.ts';
+import type { Rings } from './uring-rings.ts';
 
 const MAP_TYPE = 0xfn;
 const MAP_FIXED = 0x10n;
@@ -24,9 +26,13 @@ function failed(error: Errno): Outcome {
 }
 
 /** A mapping without an address of its own goes where the program's side says. */
-function mmap({ nr, args, room }: Call, { sys, window }: Kernel): Outcome {
+function mmap(call: Call, kernel: Kernel, rings: Rings): Outcome {
+  const { nr, args, room } = call;
+  const { sys, window } = kernel;
   const [wanted = 0n, length = 0n, protection = 0n, flags = 0n, file = 0n, offset = 0n] = args;
   if ((flags & ~KNOWN) !== 0n) return { unmodelled: flags };
+  const ring = (flags & MAP_ANONYMOUS) === 0n ? rings.at(file) : undefined;
+  if (ring !== undefined) return mapOfRing(call, kernel, ring);
   const fixed = (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) !== 0n;
   const address = fixed ? wanted : BigInt(room?.address ?? 0);
   // What is not aligned, or empty, the kernel refuses by itself, wherever it is.
@@ -58,8 +64,10 @@ function mprotect({ nr, args }: Call, { sys, window }: Kernel): Outcome {
   return result === 0n && length > rest ? failed(Errno.ENOMEM) : { result };
 }
 
-export const mappingCalls: ReadonlyMap<number, Handler> = new Map<number, Handler>([
-  [Sys.mmap, mmap],
-  [Sys.munmap, munmap],
-  [Sys.mprotect, mprotect],
-]);
+export function mappingCalls(rings: Rings): ReadonlyMap<number, Handler> {
+  return new Map<number, Handler>([
+    [Sys.mmap, (call, kernel) => mmap(call, kernel, rings)],
+    [Sys.munmap, munmap],
+    [Sys.mprotect, mprotect],
+  ]);
+}

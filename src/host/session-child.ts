@@ -18,6 +18,7 @@ import { dieWithParent, freeDescriptors, limit, requireAio, stayOnOneCpu } from 
 import type { ChildOptions } from './session.ts';
 import { SessionServer } from './session-server.ts';
 import { Syscalls } from './syscalls.ts';
+import { Rings } from './uring-rings.ts';
 import { Window } from './window.ts';
 
 const PIECE = 1 << 16;
@@ -53,9 +54,12 @@ async function begin(options: ChildOptions): Promise<SessionServer> {
   limit(sys, options.mostFileBytes);
   stayOnOneCpu(sys);
   const contexts = new Contexts(window);
-  const calls = new Calls({ sys, window }, contexts, options.mostEvents);
+  const rings = new Rings();
+  const calls = new Calls({ sys, window }, contexts, rings, options.mostEvents);
   calls.holdSignals();
-  return new SessionServer(calls, contexts, window, new InputFiles(), (message) => send(message, console.waiting));
+  return new SessionServer(calls, { contexts, rings }, window, new InputFiles(), (message) =>
+    send(message, console.waiting),
+  );
 }
 
 /** Message after message, until the other side is gone. */

@@ -7,6 +7,7 @@ import type { Calls } from './calls.ts';
 import type { Contexts } from './contexts.ts';
 import { possibleCpus } from './facts.ts';
 import type { InputFiles } from './input-files.ts';
+import type { Rings } from './uring-rings.ts';
 import type { Window } from './window.ts';
 
 /** Bytes that may be asked for at once: far more than pages of a ring. */
@@ -19,7 +20,8 @@ export class SessionServer {
 
   constructor(
     private readonly calls: Calls,
-    private readonly contexts: Contexts,
+    /** What the kernel writes to by itself. */
+    private readonly shared: { readonly contexts: Contexts; readonly rings: Rings },
     private readonly window: Window,
     private readonly files: InputFiles,
     private readonly send: (message: FromHostMessage) => void,
@@ -54,7 +56,8 @@ export class SessionServer {
   }
 
   private change(patches: readonly Patch[]): void {
-    this.contexts.patched(patches);
+    this.shared.contexts.patched(patches);
+    this.shared.rings.patched(patches);
     if (!this.window.write(patches)) throw new LinkError('BAD_MESSAGE', 'bytes for a page that is not there');
   }
 
@@ -86,7 +89,9 @@ export class SessionServer {
 
   /** The rings as they lie in shared memory, then, since whoever sees a tail must find them, the data its events speak of. */
   private news(): readonly Patch[] {
-    return [...this.contexts.news(), ...this.window.patches(this.contexts.finished())];
+    const { contexts, rings } = this.shared;
+    const news = [...contexts.news(), ...rings.news()];
+    return [...news, ...this.window.patches([...contexts.finished(), ...rings.finished()])];
   }
 
   private now(): bigint {

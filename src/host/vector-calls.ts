@@ -18,14 +18,15 @@ export interface Vector {
 /**
  * The iovec array of a call. It is copied when it has pointers that the kernel must not get; what the kernel will refuse
  * as a whole stays as it is.
+ * @param always copied in any case: somebody else may write to the array before the kernel reads it
  */
-export function vectorAt(address: bigint, count: bigint, window: Window): Vector {
+export function vectorAt(address: bigint, count: bigint, window: Window, always = false): Vector {
   const asItIs = { pointer: window.pointer(address), segments: [] };
   if (count <= 0n || count > BigInt(IOV_MAX)) return asItIs;
   const bytes = window.read(address, Number(count) * Iovec.SIZEOF);
   if (bytes.length < Number(count) * Iovec.SIZEOF) return asItIs;
   const segments = [];
-  let changed = false;
+  let changed = always;
   for (let at = 0; at < bytes.length; at += Iovec.SIZEOF) {
     const base = bytes.readBigUInt64LE(at + Iovec.iov_base);
     const length = bytes.readBigUInt64LE(at + Iovec.iov_len);

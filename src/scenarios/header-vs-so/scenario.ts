@@ -14,7 +14,6 @@ export const scenario: Scenario = {
     { file: 'liburing', headers: '2.2' },
   ],
   files: [],
-  withoutHost: 'io_uring is not among its calls',
   cause: 'mismatch',
   story: [
     { mark: 'io_uring_setup#1/AllocateUring', note: 'The kernel counts 8 entries, for itself and in the shared page.' },

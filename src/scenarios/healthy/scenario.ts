@@ -14,7 +14,6 @@ export const scenario: Scenario = {
     { file: 'liburing', headers: '2.3' },
   ],
   files: [],
-  withoutHost: 'io_uring is not among its calls',
   cause: 'full',
   story: [
     {

@@ -14,7 +14,6 @@ export const scenario: Scenario = {
     { file: 'liburing', headers: '2.3' },
   ],
   files: [],
-  withoutHost: 'io_uring is not among its calls',
   cause: 'null-pointer',
   story: [
     { mark: 'io_uring_setup#1/Call', note: '-22 EINVAL: no ring, no fd, nothing mapped.' },

@@ -10,7 +10,6 @@ export const scenario: Scenario = {
     "A ring set up by hand: four words of the shared page get a pointer each, and kring_entries is forgotten. The kernel knows nothing of the program's pointers, so every call succeeds. The first look at the size is a load from address 0.",
   program: { name: 'kring-null.c', text },
   files: [],
-  withoutHost: 'io_uring is not among its calls',
   cause: 'null-pointer',
   story: [
     { mark: 'io_uring_setup#1/AllocateUring', note: '8 entries, in the kernel and in the shared page.' },

@@ -10,7 +10,6 @@ export const scenario: Scenario = {
     'The pointer is set, but leads to the wrong word: another field, the mapping of the SQEs, or an offset that was scaled by four. All of them hold 0, so an empty ring looks full. What helps is one comparison after set-up: *kring_entries must equal params.sq_entries.',
   program: { name: 'kring-zero-word.c', text },
   files: [],
-  withoutHost: 'io_uring is not among its calls',
   cause: 'zero-word',
   story: [
     { mark: 'write#1/Call', note: 'sq_off.dropped in place of sq_off.ring_entries: 0.' },

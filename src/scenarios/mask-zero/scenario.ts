@@ -10,7 +10,6 @@ export const scenario: Scenario = {
     'The mask is the size minus one, and has the same life: written once, never read by the kernel. With mask 0 all eight requests are written into SQE 0, one over the other, and the index array names SQE 0 eight times. The last request runs eight times.',
   program: { name: 'mask-zero.c', text },
   files: [],
-  withoutHost: 'io_uring is not among its calls',
   cause: 'zero-word',
   story: [
     { mark: 'write#2/Call', note: 'Eight requests, all in SQE 0.' },

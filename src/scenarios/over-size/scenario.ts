@@ -10,7 +10,6 @@ export const scenario: Scenario = {
     'A size that is too large is worse than 0, since nothing stops. Sixteen requests are queued into eight SQEs: the last eight overwrite the first eight. The kernel, which has its own size, takes eight at a time, and finds the same SQEs twice.',
   program: { name: 'over-size.c', text },
   files: [],
-  withoutHost: 'io_uring is not among its calls',
   cause: 'zero-word',
   story: [
     { mark: 'write#2/Call', note: 'Sixteen requests in eight SQEs: 100 to 107 are overwritten.' },

@@ -15,7 +15,7 @@ export const scenario: Scenario = {
   ],
   files: [],
   ends: 'livelock',
-  withoutHost: 'io_uring is not among its calls',
+  withoutHost: 'it never ends',
   cause: 'mismatch',
   story: [
     { mark: 'mmap#2/Call', note: 'The cached size is 0, as in header-vs-so.' },
