@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
+import { asksForUring } from '../c/asks-for-uring.ts';
 import type { Program } from '../c/program.ts';
-import { type Comparison, compareRuns } from '../compare/compare.ts';
+import { type Comparison, compareRuns, modelledVersion } from '../compare/compare.ts';
+import { endlessness, untilOver } from '../compare/endless.ts';
 import { report, sayDifference, summary } from '../compare/report.ts';
 import type { InputFile } from '../machine/model-machine.ts';
 import { recordHost } from '../recording/host-recording.ts';
 import { comparableRules } from '../rules/comparable.ts';
 import { RULE_FILES } from '../rules/programs.ts';
-import { anyScenario, hostScenarios } from '../scenarios/all.ts';
+import { allScenarios, anyScenario } from '../scenarios/all.ts';
 import { unitsOf } from '../scenarios/units.ts';
 import { cli } from '../text/en/cli.ts';
 import { compareText } from '../text/en/compare.ts';
@@ -47,7 +49,12 @@ export async function compare(
   let status = 0;
   for (const subject of subjects(names, options)) {
     if (subject === undefined) return OWN_FAILURE;
-    const { comparison, text } = await compareOne(subject, module, childFile);
+    const compared = await compareOne(subject, module, childFile);
+    if (compared === undefined) {
+      print(`${subject.name}: ${compareText.noUring}`);
+      continue;
+    }
+    const { comparison, text } = compared;
     if (comparison.differences.length > 0) status = DIFFERENT;
     if (options.json) print(JSON.stringify(jsonOf(subject, comparison)));
     else print(`${subject.name}: ${summary(comparison)}`, ...linesOf(subject, comparison));
@@ -56,17 +63,21 @@ export async function compare(
   return status;
 }
 
+/** @returns undefined: it asks for what this machine does not have */
 async function compareOne(
   { name, program, files }: Subject,
   module: WebAssembly.Module,
   childFile: string,
-): Promise<{ comparison: Comparison; text: string }> {
-  return withLinux(module, childFile, async (machine) => {
-    await machine.load(program, fileBytes(files));
-    const { recording, run } = recordHost(module, machine);
-    await run();
+): Promise<{ comparison: Comparison; text: string } | undefined> {
+  return withLinux(module, childFile, async (machine, session) => {
+    if (asksForUring(program) && !machine.hasUring) return undefined;
     const { cpus, release } = machine;
-    const comparison = compareRuns(module, program, files, { recording, cpus, release });
+    const options = { cpus, version: modelledVersion(release), seed: 1 };
+    const endless = await endlessness(module, options, program, files);
+    await machine.load(program, fileBytes(files));
+    const host = recordHost(module, machine);
+    await untilOver(host, endless, () => session.stop());
+    const comparison = compareRuns(module, program, files, { recording: host.recording, cpus, release, endless });
     return { comparison, text: report({ name, program, release, cpus, comparison }) };
   });
 }
@@ -78,7 +89,7 @@ function* subjects(names: readonly string[], options: CompareOptions): Generator
       const program = compileOrExplain([rule]);
       yield program && { name: rule.name, program, files: RULE_FILES };
     }
-  } else if (names.length === 0) for (const { id } of hostScenarios) yield subjectOf(id, options);
+  } else if (names.length === 0) for (const { id } of allScenarios) yield subjectOf(id, options);
 }
 
 function subjectOf(name: string, { file = [] }: CompareOptions): Subject | undefined {

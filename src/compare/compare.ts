@@ -4,6 +4,7 @@ import { type InputFile, ModelMachine } from '../machine/model-machine.ts';
 import { ReplayMachine } from '../machine/replay-machine.ts';
 import type { Image } from '../machine/vm-machine.ts';
 import type { Recording } from '../recording/recording.ts';
+import type { Endless } from './endless.ts';
 import { EXCEPTIONS, type Exception } from './exceptions.ts';
 import { type ByteDifference, TwoMemories } from './memory.ts';
 import { ModelSide } from './model-side.ts';
@@ -40,6 +41,8 @@ export interface Comparison {
   readonly excepted: Readonly<Partial<Record<Exception, number>>>;
   /** The modelled kernel: 618. */
   readonly version: number;
+  /** The program has no end: both wait in this call, or go round, 'round'. */
+  readonly endless: number | 'round' | undefined;
 }
 
 /** What a comparison needs to know of a run on a host. */
@@ -47,6 +50,8 @@ export interface HostRun {
   readonly recording: Recording;
   readonly cpus: number;
   readonly release: string;
+  /** Why it was stopped, if it was. */
+  readonly endless?: Endless | undefined;
 }
 
 /** As the model numbers kernels: `6.18.44` is 618. */
@@ -94,6 +99,7 @@ export function* comparing(
   const differences: Difference[] = [];
   const excepted: Partial<Record<Exception, number>> = {};
   let done = 0;
+  let endless: Comparison['endless'] = run.endless?.kind === 'livelock' ? 'round' : undefined;
   for (const [call, wanted] of hostCalls(run.recording.records, MOST_CALLS).entries()) {
     const { nr, ordinal, statement } = wanted;
     const where = { call, nr, ordinal, statement };
@@ -106,7 +112,13 @@ export function* comparing(
       const other = entered.call.args[argument] ?? 0n;
       if (other !== value) differences.push({ ...where, what: 'argument', argument, host: value, model: other });
     }
-    if (wanted.result === undefined) break;
+    if (wanted.result === undefined) {
+      if (run.endless?.kind !== 'stuck') break;
+      const waits = side.leave(wanted);
+      if (waits.result === undefined && waits.stop === Stop.Stuck) endless = nr;
+      else differences.push({ ...where, what: 'call', model: nr, stop: waits.stop });
+      break;
+    }
     const returned = side.leave(wanted);
     done++;
     if (returned.result === undefined) {
@@ -126,7 +138,7 @@ export function* comparing(
     if (differences.length >= MOST_DIFFERENCES) break;
     yield;
   }
-  return { calls: done, bytes: memories.compared, differences, excepted, version };
+  return { calls: done, bytes: memories.compared, differences, excepted, version, endless };
 }
 
 const ends = (nr: number) => nr === Sys.exit || nr === Sys.exit_group;

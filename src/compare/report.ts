@@ -48,6 +48,7 @@ function sentenceOf(difference: Difference): string {
     case 'memory':
       return text.memory(hex(difference.address), bytesOf(difference.host), bytesOf(difference.model));
     case 'call':
+      if (difference.model === difference.nr) return text.comesBack;
       return difference.model === undefined ? text.noCall : text.otherCall(syscallName(difference.model));
   }
 }
@@ -60,12 +61,15 @@ function bytesOf(bytes: Uint8Array): string {
 }
 
 /** One line: whether the two are the same. */
-export function summary({ calls, bytes, differences, excepted }: Comparison): string {
+export function summary({ calls, bytes, differences, excepted, endless }: Comparison): string {
   const left = Object.entries(excepted)
     .map(([name, times]) => text.excepted(text.exceptions[name as keyof typeof text.exceptions], times))
     .join(', ');
   const verdict = differences.length === 0 ? text.same(calls, bytes) : text.different(differences.length, calls);
-  return left === '' ? verdict : `${verdict} ${text.notCompared(left)}`;
+  const without = endless === 'round' ? text.round : text.waits(syscallName(endless ?? 0));
+  return [verdict, ...(endless === undefined ? [] : [without]), ...(left === '' ? [] : [text.notCompared(left)])].join(
+    ' ',
+  );
 }
 
 export interface ReportOf {

@@ -6,7 +6,7 @@ import type { WorkRoot } from './work-root.ts';
 /** What this machine is and has, read again every time: some of it changes. */
 export function hostFacts(
   root: WorkRoot,
-  limits: Pick<HostFacts, 'sessions' | 'mostSessions' | 'mostEvents'>,
+  limits: Pick<HostFacts, 'sessions' | 'mostSessions' | 'mostEvents' | 'ioUringErrno'>,
 ): HostFacts {
   const ioUringDisabled = sysctl('kernel/io_uring_disabled');
   return {
@@ -22,7 +22,6 @@ export function hostFacts(
     fileSystem: root.fileSystem,
     oDirect: root.oDirect,
     ...(ioUringDisabled === undefined ? {} : { ioUringDisabled }),
-    ioUringOffered: false,
     root: process.getuid?.() === 0,
     ...limits,
   };

@@ -56,6 +56,8 @@ export class HostServer {
     private readonly mostSessions: number,
     private readonly sessionOptions: SessionOptions,
     allowOrigins: readonly string[],
+    /** With which io_uring_setup refuses, 0: programs can have io_urings. */
+    readonly ioUringErrno: number,
   ) {
     this.gate = new Gate(() => (server.address() as AddressInfo | null)?.port ?? 0, allowOrigins);
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
@@ -74,8 +76,8 @@ export class HostServer {
     const share = Math.floor((sysctl('fs/aio-max-nr') ?? 0) / Math.max(sessions, 2));
     const { mostEvents = share } = options;
     const session = { childFile, root: root.path, mostFileBytes: MOST_FILE_BYTES, mostEvents };
-    await probe(session);
-    return new HostServer(server, root, sessions, session, allowOrigins);
+    const ioUringErrno = await probe(session);
+    return new HostServer(server, root, sessions, session, allowOrigins, ioUringErrno);
   }
 
   /** What is put behind the page's address: it is not sent, logged or passed on. */
@@ -124,10 +126,10 @@ export class HostServer {
   private watch(connection: WebSocket): void {
     if (this.watchers >= MOST_WATCHERS) throw new LinkError('TOO_MANY', `${this.watchers} pages`);
     this.watchers++;
-    const { mostSessions } = this;
+    const { mostSessions, ioUringErrno } = this;
     const { mostEvents = 0 } = this.sessionOptions;
     const tell = () => {
-      const facts = hostFacts(this.root, { sessions: this.programs, mostSessions, mostEvents });
+      const facts = hostFacts(this.root, { sessions: this.programs, mostSessions, mostEvents, ioUringErrno });
       connection.send(JSON.stringify(facts));
     };
     const timer = setInterval(tell, FACTS_MS);

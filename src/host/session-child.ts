@@ -18,6 +18,7 @@ import { dieWithParent, freeDescriptors, limit, requireAio, stayOnOneCpu } from 
 import type { ChildOptions } from './session.ts';
 import { SessionServer } from './session-server.ts';
 import { Syscalls } from './syscalls.ts';
+import { probeUring } from './uring-calls.ts';
 import { Rings } from './uring-rings.ts';
 import { Window } from './window.ts';
 
@@ -51,13 +52,14 @@ async function begin(options: ChildOptions): Promise<SessionServer> {
   const console = new Console(sys);
   const window = new Window(sys);
   freeDescriptors(sys);
+  const uring = BigInt(probeUring(sys));
   limit(sys, options.mostFileBytes);
   stayOnOneCpu(sys);
   const contexts = new Contexts(window);
   const rings = new Rings();
   const calls = new Calls({ sys, window }, contexts, rings, options.mostEvents);
   calls.holdSignals();
-  return new SessionServer(calls, { contexts, rings }, window, new InputFiles(), (message) =>
+  return new SessionServer(calls, { contexts, rings }, window, new InputFiles(), uring, (message) =>
     send(message, console.waiting),
   );
 }

@@ -24,6 +24,8 @@ export class SessionServer {
     private readonly shared: { readonly contexts: Contexts; readonly rings: Rings },
     private readonly window: Window,
     private readonly files: InputFiles,
+    /** 0 where the program can have an io_uring, else -errno. */
+    private readonly uring: bigint,
     private readonly send: (message: FromHostMessage) => void,
   ) {}
 
@@ -52,7 +54,8 @@ export class SessionServer {
   private greet(version: number): void {
     if (version !== WIRE_VERSION) throw new LinkError('WIRE_VERSION', `${version} there, ${WIRE_VERSION} here`);
     this.greeted = true;
-    this.send({ type: 'welcome', version: WIRE_VERSION, release: release(), cpus: possibleCpus() });
+    const { uring } = this;
+    this.send({ type: 'welcome', version: WIRE_VERSION, release: release(), cpus: possibleCpus(), uring });
   }
 
   private change(patches: readonly Patch[]): void {

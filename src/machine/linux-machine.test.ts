@@ -40,7 +40,7 @@ const MAPPED: readonly Region[] = [
 class FakeHost implements Transport {
   listener!: TransportListener;
   readonly asked: ToHostMessage[] = [];
-  onHello: FromHostMessage = { type: 'welcome', version: WIRE_VERSION, release: '6.18.0', cpus: 2 };
+  onHello: FromHostMessage = { type: 'welcome', version: WIRE_VERSION, release: '6.18.0', cpus: 2, uring: 0n };
   onCall: (call: Call) => readonly FromHostMessage[] = () => [];
   onFetch: (fetch: Fetch) => readonly FromHostMessage[] = () => [];
   closed = false;
@@ -298,7 +298,7 @@ describe('a host that lies ends the link, and says so', () => {
 
   test('another version, or a reason', async () => {
     const other = new FakeHost();
-    other.onHello = { type: 'welcome', version: WIRE_VERSION + 1, release: '', cpus: 1 };
+    other.onHello = { type: 'welcome', version: WIRE_VERSION + 1, release: '', cpus: 1, uring: 0n };
     expect(await codeOf(LinuxMachine.connect(module, other))).toBe('WIRE_VERSION');
     const refuses = new FakeHost();
     refuses.onHello = { type: 'refusal', code: 'NO_AIO', detail: 'errno 38' };

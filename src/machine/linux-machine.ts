@@ -43,6 +43,8 @@ export class LinuxMachine extends HostedMachine implements Machine {
     /** `uname -r` */
     readonly release: string,
     cpus: number,
+    /** Whether the program can have io_urings there. */
+    readonly hasUring: boolean,
   ) {
     super(module, cpus, true);
   }
@@ -53,8 +55,8 @@ export class LinuxMachine extends HostedMachine implements Machine {
    */
   static async connect(module: WebAssembly.Module, transport: Transport): Promise<LinuxMachine> {
     const link = new HostLink(transport);
-    const { release, cpus } = await link.hello();
-    return new LinuxMachine(module, link, release, cpus);
+    const { release, cpus, uring } = await link.hello();
+    return new LinuxMachine(module, link, release, cpus, uring === 0n);
   }
 
   /**

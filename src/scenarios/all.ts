@@ -52,11 +52,6 @@ export const allScenarios: readonly Scenario[] = [
   zeroRingEmulator,
 ];
 
-/** Those that a Linux host can run: it has no calls of io_uring yet. */
-export const hostScenarios = allScenarios.filter(
-  ({ units, program }) => units === undefined && !program.text.includes('io_uring'),
-);
-
 /** The scenario with this id, or undefined. */
 export function anyScenario(id: string): Scenario | undefined {
   return allScenarios.find((scenario) => scenario.id === id);

@@ -25,8 +25,6 @@ export interface Scenario extends ScenarioEntry {
   readonly files: readonly GeneratedFile[];
   /** What it comes to instead of an exit. */
   readonly ends?: 'stuck' | 'livelock';
-  /** Why it cannot run through a Linux host. */
-  readonly withoutHost?: string;
   /** What its program suffers from: at the end the page says what that is and what helps. */
   readonly cause?: Cause;
   /** The moments worth stopping at, in order. */

@@ -34,7 +34,8 @@ export interface ProgramText {
 
 export const programStore = createStore<ProgramText>()(() => textOf(firstScenario));
 
-const MODEL: ModelOptions = { cpus: 2, version: 618, seed: 1 };
+/** The machine of the page. */
+export const MODEL: ModelOptions = { cpus: 2, version: 618, seed: 1 };
 
 function textOf(scenario: Scenario): ProgramText {
   return {

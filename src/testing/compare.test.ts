@@ -1,15 +1,19 @@
 /** Every scenario on this machine's kernel and on the model, call by call and byte by byte. */
 import { describe, expect, test } from 'vitest';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
-import { type Comparison, compareRuns, type Difference } from '../compare/compare.ts';
+import { asksForUring } from '../c/asks-for-uring.ts';
+import type { Program } from '../c/program.ts';
+import { type Comparison, compareRuns, type Difference, modelledVersion } from '../compare/compare.ts';
+import { endlessness, untilOver } from '../compare/endless.ts';
 import { loadModule } from '../machine/load-wasm.ts';
 import { recordHost } from '../recording/host-recording.ts';
 import { comparableRules } from '../rules/comparable.ts';
 import { RULE_FILES } from '../rules/programs.ts';
-import { hostScenarios } from '../scenarios/all.ts';
+import { allScenarios } from '../scenarios/all.ts';
 import { contentOf, type GeneratedFile } from '../scenarios/file-content.ts';
+import { unitsOf } from '../scenarios/units.ts';
 import { HOST_TEST_MS, HostUnderTest } from './host-under-test.ts';
-import { compileOrThrow } from './model.ts';
+import { compileOrThrow, compileUnitsOrThrow } from './model.ts';
 import { Oracle } from './oracle.ts';
 
 const module = await loadModule();
@@ -21,22 +25,20 @@ const HANG_MS = 12_000;
 /** Every so many of the rules' programs: kring compare --rules has all of them. */
 const EVERY = 20;
 
-async function comparisonOf(
-  source: { readonly name: string; readonly text: string },
-  files: readonly GeneratedFile[],
-): Promise<Comparison> {
+async function comparisonOf(program: Program, files: readonly GeneratedFile[]): Promise<Comparison> {
   return host.withLink(async (machine, link) => {
-    const program = compileOrThrow(source);
     await machine.load(
       program,
       files.map((file) => ({ name: file.name, bytes: contentOf(file) })),
     );
-    const { recording, run } = recordHost(module, machine);
-    const limit = setTimeout(() => link.stop(), HANG_MS);
-    await run();
-    clearTimeout(limit);
     const { cpus, release } = machine;
-    return compareRuns(module, program, files, { recording, cpus, release });
+    const options = { cpus, version: modelledVersion(release), seed: 1 };
+    const endless = await endlessness(module, options, program, files);
+    const recorded = recordHost(module, machine);
+    const limit = setTimeout(() => link.stop(), HANG_MS);
+    await untilOver(recorded, endless, () => link.stop());
+    clearTimeout(limit);
+    return compareRuns(module, program, files, { recording: recorded.recording, cpus, release, endless });
   });
 }
 
@@ -44,15 +46,19 @@ async function comparisonOf(
 const AGAIN = { timeout: HOST_TEST_MS, retry: 2 };
 
 describe.skipIf(typeof found === 'string')('model and kernel are the same in', AGAIN, () => {
-  test.each(hostScenarios.map((scenario) => [scenario.id, scenario] as const))('%s', async (_, { program, files }) => {
-    const comparison = await comparisonOf(program, files);
-    expect(comparison.differences.map(said)).toEqual([]);
-    expect(comparison.calls).toBeGreaterThan(0);
+  describe.each(allScenarios.map((scenario) => [scenario.id, scenario] as const))('%s', (_, scenario) => {
+    const program = compileUnitsOrThrow(unitsOf(scenario));
+    test.skipIf(asksForUring(program) && !host?.hasUring)('to its end, or for ever', async () => {
+      const comparison = await comparisonOf(program, scenario.files);
+      expect(comparison.differences.map(said)).toEqual([]);
+      expect(comparison.calls).toBeGreaterThan(0);
+      expect(comparison.endless !== undefined).toBe(scenario.ends !== undefined);
+    });
   });
 
   const compared = comparableRules().filter((_, i) => i % EVERY === 0);
   test.each(compared.map((program) => [program.name, program] as const))('%s', async (_, program) => {
-    const comparison = await comparisonOf(program, RULE_FILES);
+    const comparison = await comparisonOf(compileOrThrow(program), RULE_FILES);
     expect(comparison.differences.map(said)).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@
  * and gcc. For tests.
  */
 import { Stop } from '../../assembly/uapi/machine-state.ts';
+import { Signal } from '../../assembly/uapi/signals.ts';
 import { SESSION_CHILD_FILE } from '../cli/paths.mjs';
 import { Session } from '../host/session.ts';
 import { LinuxMachine } from '../machine/linux-machine.ts';
@@ -11,7 +12,7 @@ import { RecordLog } from '../recording/record-log.ts';
 import { contentOf } from '../scenarios/file-content.ts';
 import { LinkError } from '../wire/link-error.ts';
 import { withMachineLock } from './machine-lock.ts';
-import { compileOrThrow, exitStatusOf, howItEnded, outputOf } from './model.ts';
+import { compileOrThrow, compileUnitsOrThrow, exitStatusOf, howItEnded, outputOf } from './model.ts';
 import type { Oracle, OracleProgram, Outcome } from './oracle.ts';
 import { WebSocketHost } from './websocket-host.ts';
 
@@ -47,15 +48,23 @@ export class HostUnderTest {
     }
   }
 
-  /** Runs a program to its end, over a WebSocket; throws when the run ends in any other way than a program may end. */
+  /** Whether this machine's kernel gives the program an io_uring. */
+  get hasUring(): boolean {
+    return this.server.hasUring;
+  }
+
+  /**
+   * Runs a program to its end, or as long as it may, over a WebSocket; throws when the run ends in any other way than a
+   * program may end.
+   */
   async run(program: OracleProgram): Promise<Outcome> {
-    const image = compileOrThrow(program);
+    const image = program.units ? compileUnitsOrThrow(program.units) : compileOrThrow(program);
     const files = program.files.map((file) => ({ name: file.name, bytes: contentOf(file) }));
     return this.withLink(async (machine, link) => {
-      const limit = setTimeout(() => link.stop(), HANG_MS);
+      const limit = setTimeout(() => link.stop(), program.seconds === undefined ? HANG_MS : program.seconds * 1000);
       try {
         await machine.load(image, files);
-        return await runToEnd(machine);
+        return await runToEnd(machine, program.seconds !== undefined);
       } finally {
         clearTimeout(limit);
       }
@@ -96,13 +105,20 @@ export class HostUnderTest {
   }
 }
 
-async function runToEnd(machine: LinuxMachine): Promise<Outcome> {
+/** @param mayStop when it is stopped, it was killed */
+async function runToEnd(machine: LinuxMachine, mayStop: boolean): Promise<Outcome> {
   const log = new RecordLog();
   let stop: Stop;
-  do {
-    stop = await machine.run(MOST_MOMENTS, SLICE_WORK);
+  try {
+    do {
+      stop = await machine.run(MOST_MOMENTS, SLICE_WORK);
+      log.append(machine.drain());
+    } while (stop === Stop.Work || stop === Stop.TraceFull);
+  } catch (error) {
+    if (!mayStop || !(error instanceof LinkError) || error.code !== 'STOPPED') throw error;
     log.append(machine.drain());
-  } while (stop === Stop.Work || stop === Stop.TraceFull);
+    return { stdout: outputOf(log, 1), stderr: outputOf(log, 2), status: 128 + Signal.SIGKILL };
+  }
   if (stop !== Stop.Exited) throw new Error(howItEnded(stop, machine, log));
   return { stdout: outputOf(log, 1), stderr: outputOf(log, 2), status: exitStatusOf(machine) };
 }

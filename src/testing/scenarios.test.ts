@@ -3,6 +3,7 @@
  * child; and the moments of its story do occur.
  */
 import { describe, expect, test } from 'vitest';
+import { asksForUring } from '../c/asks-for-uring.ts';
 import { loadModule } from '../machine/load-wasm.ts';
 import { Recording } from '../recording/recording.ts';
 import { allScenarios, anyScenario } from '../scenarios/all.ts';
@@ -37,12 +38,13 @@ describe.each(allScenarios.map((scenario) => [scenario.id, scenario] as const))(
   const { ends, units } = scenario;
   const program = { ...scenario.program, files: scenario.files };
   let native: Promise<Outcome> | undefined;
+  const subject = {
+    ...program,
+    ...(units ? { units: unitsOf(scenario) } : {}),
+    ...(ends ? { seconds: PATIENCE_SECONDS } : {}),
+  };
   const onKernel = () => {
-    native ??= (oracle as Oracle).run({
-      ...program,
-      ...(units ? { units: unitsOf(scenario) } : {}),
-      ...(ends ? { seconds: PATIENCE_SECONDS } : {}),
-    });
+    native ??= (oracle as Oracle).run(subject);
     return native;
   };
 
@@ -56,10 +58,10 @@ describe.each(allScenarios.map((scenario) => [scenario.id, scenario] as const))(
     }
   });
 
-  test.skipIf(typeof host === 'string' || scenario.withoutHost !== undefined)(
-    'the kernel prints the same through a session child',
+  test.skipIf(typeof host === 'string' || (asksForUring(compileUnitsOrThrow(unitsOf(scenario))) && !host.hasUring))(
+    'the kernel prints the same over a WebSocket',
     async () => {
-      expect(await (host as HostUnderTest).run(program)).toEqual(await onKernel());
+      expect(await (host as HostUnderTest).run(subject)).toEqual(await onKernel());
     },
     HOST_TEST_MS,
   );

@@ -24,6 +24,11 @@ export class WebSocketHost {
     return new WebSocketHost(host, (server.address() as AddressInfo).port);
   }
 
+  /** Whether a program can have an io_uring there. */
+  get hasUring(): boolean {
+    return this.host.ioUringErrno === 0;
+  }
+
   connect(): SocketTransport {
     const address = `127.0.0.1:${this.port}`;
     const token = this.host.fragment.slice('#t='.length);

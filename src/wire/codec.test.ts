@@ -36,7 +36,7 @@ const questions: readonly ToHostMessage[] = [
 ];
 
 const answers: readonly FromHostMessage[] = [
-  { type: 'welcome', version: WIRE_VERSION, release: '6.18.44', cpus: 2 },
+  { type: 'welcome', version: WIRE_VERSION, release: '6.18.44', cpus: 2, uring: -38n },
   { type: 'refusal', code: 'NO_AIO', detail: 'errno 38' },
   { type: 'output', fd: 1, bytes: Uint8Array.of(10) },
   { type: 'memory', patches },

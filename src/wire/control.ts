@@ -32,8 +32,8 @@ export const HostFacts = v.strictObject({
   oDirect: v.boolean(),
   /** kernel.io_uring_disabled; absent when the kernel has no io_uring. */
   ioUringDisabled: v.optional(count),
-  /** Whether session children make io_uring calls. */
-  ioUringOffered: v.boolean(),
+  /** With which errno io_uring_setup refuses a ring here, or one in memory of its user's; 0: the program can have io_urings. */
+  ioUringErrno: count,
   /** Run by root. */
   root: v.boolean(),
   sessions: count,

@@ -25,7 +25,7 @@ import {
 
 export type { Patch, Range } from './fields.ts';
 
-export const WIRE_VERSION = 2;
+export const WIRE_VERSION = 3;
 
 /** Nothing longer is sent or accepted. */
 export const MAX_FRAME = 1 << 22;
@@ -86,7 +86,8 @@ export interface ToHost {
 }
 
 export interface FromHost {
-  welcome: { readonly version: number; readonly release: string; readonly cpus: number };
+  /** `uring`: 0 where the program can have an io_uring, else -errno. */
+  welcome: { readonly version: number; readonly release: string; readonly cpus: number; readonly uring: bigint };
   refusal: { readonly code: string; readonly detail: string };
   /** What the program wrote to fd 1 or 2. */
   output: { readonly fd: number; readonly bytes: Uint8Array };
@@ -139,7 +140,7 @@ export const TO_HOST: Fields<ToHost> = {
 };
 
 export const FROM_HOST: Fields<FromHost> = {
-  welcome: struct({ version: u32, release: text(MAX_SENTENCE), cpus: u32 }),
+  welcome: struct({ version: u32, release: text(MAX_SENTENCE), cpus: u32, uring: i64 }),
   refusal: struct({ code: text(MAX_NAME), detail: text(MAX_SENTENCE) }),
   output: struct({ fd: upTo(2), bytes: bytes(MAX_PATCHED) }),
   memory: struct({ patches }),

@@ -1,5 +1,6 @@
 import { hostPanel as text } from '../../text/en/host-panel.ts';
 import type { HostFacts } from '../../wire/control.ts';
+import { ioUring } from './io-uring.ts';
 
 /** What the host is, and what it can do. */
 export function Facts({ facts }: { readonly facts: HostFacts }) {
@@ -31,10 +32,4 @@ export function Facts({ facts }: { readonly facts: HostFacts }) {
       </dl>
     </details>
   );
-}
-
-function ioUring({ ioUringDisabled, ioUringOffered }: HostFacts): string {
-  if (ioUringOffered) return text.ioUring.offered;
-  if (ioUringDisabled === undefined) return text.ioUring.none;
-  return ioUringDisabled === 0 ? text.ioUring.notYet : text.ioUring.disabled(ioUringDisabled);
 }

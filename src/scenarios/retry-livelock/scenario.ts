@@ -15,7 +15,6 @@ export const scenario: Scenario = {
   ],
   files: [],
   ends: 'livelock',
-  withoutHost: 'it never ends',
   cause: 'mismatch',
   story: [
     { mark: 'mmap#2/Call', note: 'The cached size is 0, as in header-vs-so.' },

@@ -11,7 +11,6 @@ export const scenario: Scenario = {
   program: { name: 'zero-ring-emulator.c', text },
   files: [{ name: 'data', size: 4096, seed: 4 }],
   ends: 'stuck',
-  withoutHost: 'it never ends',
   cause: 'aio-magic',
   story: [
     { mark: 'write#3/Call', note: 'magic is 0, so the guard asks the kernel: the event is there.' },

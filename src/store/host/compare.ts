@@ -1,11 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { Program } from '../../c/program.ts';
 import { type Comparison, comparing } from '../../compare/compare.ts';
+import { type Endless, endlessness, untilOver } from '../../compare/endless.ts';
 import { report, type Said, sayDifference, summary } from '../../compare/report.ts';
 import { machineReady } from '../machine-module.ts';
-import { programStore } from '../program-text.ts';
+import { compileAndLoad, hasEdits, MODEL, programStore } from '../program-text.ts';
 import { sessionStore } from '../session.ts';
-import { runOnHost, type Started } from './run.ts';
+import { runOnHost, type Started, stopOnHost } from './run.ts';
 
 /** What a comparison said about a run on the page. */
 export interface Compared {
@@ -30,15 +31,16 @@ const TURN_MS = 8;
 export async function compareOnHost(): Promise<void> {
   compareStore.setState({ running: true, compared: undefined });
   try {
-    const started = await runOnHost();
-    if (started === undefined) return;
-    await started.over;
     const module = await machineReady();
+    const endless = module && (await endlessOnModel(module));
+    const started = await runOnHost();
+    if (module === undefined || started === undefined) return;
+    await untilOver({ recording: started.session.recording, run: () => started.over }, endless, stopOnHost);
     const ended = started.session.recording.ending;
-    if (module === undefined || ended === undefined || ended.kind === 'lost') return;
+    if (ended === undefined || (ended.kind === 'lost' && ended.code !== 'STOPPED')) return;
     const { scenario } = programStore.getState();
     const { program } = started.session;
-    const comparison = await inTurns(module, started, scenario.files);
+    const comparison = await inTurns(module, started, scenario.files, endless);
     if (sessionStore.getState().session !== started.session) return;
     compareStore.setState({ compared: comparedOf(started, program, scenario.id, comparison) });
   } finally {
@@ -46,12 +48,21 @@ export async function compareOnHost(): Promise<void> {
   }
 }
 
+/** Of the program as it stands in the editor. */
+async function endlessOnModel(module: WebAssembly.Module): Promise<Endless | undefined> {
+  if (hasEdits() && !(await compileAndLoad())) return undefined;
+  const { session } = sessionStore.getState();
+  const { files } = programStore.getState().scenario;
+  return session && endlessness(module, MODEL, session.program, files);
+}
+
 async function inTurns(
   module: WebAssembly.Module,
   { session: { program, recording }, cpus, release }: Started,
   files: Parameters<typeof comparing>[2],
+  endless: Endless | undefined,
 ): Promise<Comparison> {
-  const steps = comparing(module, program, files, { recording, cpus, release });
+  const steps = comparing(module, program, files, { recording, cpus, release, endless });
   let turn = performance.now();
   for (;;) {
     const step = steps.next();

@@ -7,6 +7,10 @@ export const compareText = {
     `Model and kernel are the same: ${calls} system calls, ${bytes.toLocaleString('en')} bytes of memory compared.`,
   different: (differences: number, calls: number) =>
     `Model and kernel differ ${differences === 1 ? 'once' : `${differences} times`} in ${calls} system calls.`,
+  noUring: 'not compared: this machine gives a program no io_uring.',
+  waits: (call: string) => `Neither ends: both wait in ${call}.`,
+  round: 'Neither ends: both go round and round.',
+  comesBack: 'the kernel stays in this call, the model comes back from it',
   notCompared: (what: string) => `Not compared: ${what}.`,
   excepted: (what: string, times: number) => `${what} (${times})`,
   exceptions: {

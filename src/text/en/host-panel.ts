@@ -61,8 +61,13 @@ export const hostPanel = {
   ioUring: {
     none: 'not offered: the kernel has none',
     disabled: (value: number) => `not offered: kernel.io_uring_disabled is ${value}`,
-    notYet: 'not offered: a session makes no io_uring calls',
+    refused: 'not offered: io_uring_setup is refused with EPERM, as by the seccomp profile of a container',
+    old: 'not offered: rings in memory of the host’s choice need Linux 6.5',
+    failed: (errno: string) => `not offered: io_uring_setup answers ${errno}`,
     offered: 'offered',
+    /** Under a program that asks for one. */
+    missing: (why: string) =>
+      `This program asks for an io_uring, and on this host it is ${why}. So set-up fails, as “A set-up that failed, and nobody looked” shows.`,
   },
   sandbox: (root: boolean) =>
     'a process and a directory of its own for each program, a list of allowed system calls, limits on files and events, one CPU' +
