@@ -28,6 +28,8 @@ export type Difference = {
   | { readonly what: 'result'; readonly host: bigint; readonly model: bigint }
   | { readonly what: 'argument'; readonly argument: number; readonly host: bigint; readonly model: bigint }
   | ({ readonly what: 'memory' } & ByteDifference)
+  /** The host makes no such call; `detail` as in an Unmodelled record. */
+  | { readonly what: 'unmodelled'; readonly detail: bigint }
   /** The model makes another call here, or none: it is stuck, over, or does not model it. */
   | { readonly what: 'call'; readonly model: number | undefined; readonly stop: Stop }
 );
@@ -113,6 +115,8 @@ export function* comparing(
       if (other !== value) differences.push({ ...where, what: 'argument', argument, host: value, model: other });
     }
     if (wanted.result === undefined) {
+      const { ending } = run.recording;
+      if (ending?.kind === 'unmodelled') differences.push({ ...where, what: 'unmodelled', detail: ending.detail });
       if (run.endless?.kind !== 'stuck') break;
       const waits = side.leave(wanted);
       if (waits.result === undefined && waits.stop === Stop.Stuck) endless = nr;

@@ -47,6 +47,8 @@ function sentenceOf(difference: Difference): string {
       return text.argument(difference.argument + 1, hex(difference.host), hex(difference.model));
     case 'memory':
       return text.memory(hex(difference.address), bytesOf(difference.host), bytesOf(difference.model));
+    case 'unmodelled':
+      return text.unmodelled(hex(difference.detail));
     case 'call':
       if (difference.model === difference.nr) return text.comesBack;
       return difference.model === undefined ? text.noCall : text.otherCall(syscallName(difference.model));

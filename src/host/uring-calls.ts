@@ -23,8 +23,9 @@ import { PAGE_SIZE } from '../../assembly/uapi/memory-map.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { bytesAt, type Call, fd, type Handler, type Kernel, type Outcome } from './call.ts';
 import type { Syscalls } from './syscalls.ts';
-import { Ring, type RingMemory, type Rings } from './uring-rings.ts';
+import { type Mapped, Ring, type RingMemory, type Rings } from './uring-rings.ts';
 import { ALLOWED_OPS, type Request, requestOf } from './uring-sqes.ts';
+import { SQES_NAME } from './window.ts';
 
 const R_DISABLED = 0x40;
 /** Flags whose rings are modelled (assembly/uring/setup.ts). */
@@ -46,7 +47,6 @@ const MAP_TYPE = 0xfn;
 const PROT_EXEC = 4n;
 const PROT_READ_WRITE = 3;
 const MREMAP_MAYMOVE_FIXED = 3;
-const SHARED_ANONYMOUS = 0x21;
 
 const IORING_REGISTER_RESTRICTIONS = 11;
 const IORING_REGISTER_ENABLE_RINGS = 12;
@@ -110,24 +110,22 @@ function wholePages(bytes: number): number {
   return Math.ceil(bytes / PAGE_SIZE) * PAGE_SIZE;
 }
 
-/** The ring is a file, not anonymous: pages that the kernel writes at any time (RegionKind.SharedFile). */
 function mapRing(sys: Syscalls, ringBytes: number, sqeBytes: number): RingMemory {
-  const name = Buffer.from('io_uring\0');
-  const place = Buffer.allocUnsafeSlow(name.length);
-  place.set(name);
-  const file = sys.now(Sys.memfd_create, sys.addressOf(place), 0);
-  sys.now(Sys.ftruncate, file, ringBytes);
-  const map = (length: number, flags: number, from: number) => ({
-    address: BigInt(sys.now(Sys.mmap, 0, length, PROT_READ_WRITE, flags, BigInt.asUintN(64, BigInt(from)), 0)),
-    length,
-  });
-  const memory = {
-    rings: map(ringBytes, Number(MAP_SHARED), file),
-    kernelSqes: map(sqeBytes, SHARED_ANONYMOUS, -1),
-    sqes: map(sqeBytes, SHARED_ANONYMOUS, -1),
+  return {
+    rings: mapMemory(sys, 'io_uring', ringBytes),
+    kernelSqes: mapMemory(sys, 'io_uring_kernel_sqes', sqeBytes),
+    sqes: mapMemory(sys, SQES_NAME, sqeBytes),
   };
+}
+
+function mapMemory(sys: Syscalls, name: string, length: number): Mapped {
+  const place = Buffer.allocUnsafeSlow(name.length + 1);
+  place.write(`${name}\0`, 'latin1');
+  const file = sys.now(Sys.memfd_create, sys.addressOf(place), 0);
+  sys.now(Sys.ftruncate, file, length);
+  const address = sys.now(Sys.mmap, 0, length, PROT_READ_WRITE, Number(MAP_SHARED), file, 0);
   sys.now(Sys.close, file);
-  return memory;
+  return { address: BigInt(address), length };
 }
 
 /** Of an io_uring nothing but ALLOWED_OPS is ever wanted: the kernel knows that too. @returns the descriptor, or -errno */
@@ -201,15 +199,12 @@ export function mapOfRing({ args, room }: Call, { sys }: Kernel, ring: Ring): Ou
   const known = sqes || region === IORING_OFF_SQ_RING || region === IORING_OFF_CQ_RING;
   if (!known || offset > 0xffff_ffffn || room === undefined || size > BigInt(room.length)) return failed(Errno.ENOMEM);
   if ((protection & PROT_EXEC) !== 0n) return failed(Errno.EPERM);
-  // Its pages are the program's own until it is mapped: two mappings would have to be the same.
-  if (sqes && ring.sqesAreMapped) return { unmodelled: flags };
   const from = sqes ? ring.memory.sqes : ring.memory.rings;
   // Of a shared mapping, 0 bytes moved are a second view of it.
   const result = sys.now(Sys.mremap, from.address, 0, size, MREMAP_MAYMOVE_FIXED, room.address);
   if (result < 0) return { result: BigInt(result) };
   if (protection !== BigInt(PROT_READ_WRITE)) sys.now(Sys.mprotect, result, size, protection);
-  if (sqes) ring.sqesAreMapped = true;
-  else ring.shown.push({ address: result, length: Number(size) });
+  if (!sqes) ring.shown.push({ address: result, length: Number(size) });
   return { result: BigInt(result) };
 }
 

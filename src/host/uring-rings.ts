@@ -15,14 +15,14 @@ const F_DUPFD_CLOEXEC = 1030n;
 /** Memory of a ring, mapped in this process where the program cannot name it. */
 export interface RingMemory {
   /** struct io_rings, with the array behind it: the kernel's, and what the program maps. */
-  readonly rings: Range64;
+  readonly rings: Mapped;
   /** The kernel's SQEs, which nobody but this process writes. */
-  readonly kernelSqes: Range64;
+  readonly kernelSqes: Mapped;
   /** What the program maps in their place. */
-  readonly sqes: Range64;
+  readonly sqes: Mapped;
 }
 
-export interface Range64 {
+export interface Mapped {
   readonly address: bigint;
   readonly length: number;
 }
@@ -39,7 +39,6 @@ export class Ring {
   descriptors = 0;
   /** Where the program has struct io_rings. */
   readonly shown: Range[] = [];
-  sqesAreMapped = false;
   /** The kernel's cached_sq_head. */
   head = 0;
   private readonly flying = new Map<bigint, Flying>();
@@ -148,7 +147,7 @@ export class Ring {
   }
 
   release(): void {
-    for (const { address, length } of Object.values(this.memory) as Range64[]) {
+    for (const { address, length } of Object.values(this.memory) as Mapped[]) {
       this.sys.now(Sys.munmap, address, length);
     }
   }

@@ -23,6 +23,10 @@ const USER_HALF = 0x8000_0000_0000n;
 const TASK_SIZE_MAX = USER_HALF - BigInt(PAGE_SIZE);
 const MAX_RW_COUNT = 0x7fff_f000n;
 
+/** What the memory of SQEs is called in /proc/self/maps: uring-calls.ts gives it the name. */
+export const SQES_NAME = 'io_uring_sqes';
+const SQES = `/memfd:${SQES_NAME} `;
+
 const BASE = BigInt(WINDOW_BASE);
 const END = BASE + BigInt(WINDOW_SIZE);
 
@@ -37,6 +41,8 @@ export class Window {
   private readonly scratchAddress: bigint;
   private copies: bigint;
   private readonly maps = openSync('/proc/self/maps', 'r');
+  /** Memory of SQEs that is, or was, mapped more than once: from then on it is like a file. */
+  private readonly aliased = new Set<string>();
 
   constructor(private readonly sys: Syscalls) {
     const guarded = this.map(BASE, WINDOW_SIZE + GUARD, 0, MAP_NORESERVE | MAP_FIXED_NOREPLACE);
@@ -109,10 +115,35 @@ export class Window {
 
   /** All that is mapped in the window, as the kernel says it. */
   regions(): Region[] {
-    return this.mapsText()
+    const mappings = this.mapsText()
       .split('\n')
-      .map(regionOf)
-      .filter((region) => region !== undefined);
+      .map(mappingOf)
+      .filter((mapping) => mapping !== undefined);
+    this.findAliases(mappings.filter(({ name }) => name.startsWith(SQES)));
+    return mappings.map((mapping) => ({
+      address: mapping.address,
+      length: mapping.length,
+      protection: mapping.protection,
+      kind: this.kindOf(mapping),
+    }));
+  }
+
+  private findAliases(mappings: readonly Mapping[]): void {
+    for (const [i, { inode, offset, length }] of mappings.entries()) {
+      const again = mappings
+        .slice(i + 1)
+        .some((other) => other.inode === inode && overlaps(other.offset, other.length, offset, length));
+      if (again) this.aliased.add(inode);
+    }
+  }
+
+  private kindOf({ inode, name, shared }: Mapping): RegionKind {
+    if (name.startsWith('/[aio]')) return RegionKind.Ring;
+    // Shared anonymous memory is a file of the kernel's own.
+    if (inode === '0' || name.startsWith('/dev/zero')) return RegionKind.Anonymous;
+    // SQEs are what the program writes, and nobody else.
+    if (name.startsWith(SQES)) return this.aliased.has(inode) ? RegionKind.SharedFile : RegionKind.Anonymous;
+    return shared ? RegionKind.SharedFile : RegionKind.PrivateFile;
   }
 
   /** /proc/self/maps is in order of address, and what lies behind the window is not read. */
@@ -133,20 +164,26 @@ export class Window {
   }
 }
 
+/** A line of /proc/self/maps. */
+interface Mapping extends Omit<Region, 'kind'> {
+  readonly offset: number;
+  readonly inode: string;
+  readonly name: string;
+  readonly shared: boolean;
+}
+
 /** `1000000000-1000001000 rw-s 00000000 00:0e 1234  /[aio] (deleted)` */
-function regionOf(line: string): Region | undefined {
-  const [, start = '', end = '', access = '', inode = '', name = ''] =
-    /^([0-9a-f]+)-([0-9a-f]+) (\S{4}) [0-9a-f]+ \S+ (\d+) *(.*)$/.exec(line) ?? [];
+function mappingOf(line: string): Mapping | undefined {
+  const [, start = '', end = '', access = '', offset = '', inode = '', name = ''] =
+    /^([0-9a-f]+)-([0-9a-f]+) (\S{4}) ([0-9a-f]+) \S+ (\d+) *(.*)$/.exec(line) ?? [];
   const address = Math.max(Number.parseInt(start, 16), WINDOW_BASE);
   const length = Math.min(Number.parseInt(end, 16), WINDOW_BASE + WINDOW_SIZE) - address;
   if (!(length > 0)) return undefined;
   const protection = [...'rwx'].reduce((bits, letter, i) => bits | (access[i] === letter ? 1 << i : 0), 0);
-  return { address, length, protection, kind: kindOf(inode, name, access.endsWith('s')) };
+  const shared = access.endsWith('s');
+  return { address, length, protection, offset: Number.parseInt(offset, 16), inode, name, shared };
 }
 
-function kindOf(inode: string, name: string, shared: boolean): RegionKind {
-  if (name.startsWith('/[aio]')) return RegionKind.Ring;
-  // Shared anonymous memory is a file of the kernel's own.
-  if (inode === '0' || name.startsWith('/dev/zero')) return RegionKind.Anonymous;
-  return shared ? RegionKind.SharedFile : RegionKind.PrivateFile;
+function overlaps(a: number, aLength: number, b: number, bLength: number): boolean {
+  return a < b + bLength && b < a + aLength;
 }

@@ -138,6 +138,12 @@ export class HostMemory {
   }
 
   private map({ address, length, protection, kind }: Region): void {
+    if (kind === RegionKind.SharedFile) {
+      // Pages that only the program wrote until now are to be fetched from here on.
+      for (let at = address; at < address + length; at += PAGE_SIZE) {
+        if (!this.memory.isUnfetched(at)) this.known.delete(pageOf(at));
+      }
+    }
     // x86 pages that can be written or executed can be read.
     const access = (protection !== 0 ? PTE_READ : 0) | ((protection & PROT_WRITE) !== 0 ? PTE_WRITE : 0);
     if (this.kernel.map_pages(this.task, BigInt(address), BigInt(length), access | KIND_BITS[kind]) < 0)

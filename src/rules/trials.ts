@@ -28,8 +28,6 @@ const COUNTS_SLEEPS: Trial = { try: 'any', withoutHost: 'getrusage would count w
 const NO_NETWORK: Trial = { try: 'any', withoutHost: 'it has no network' };
 const OWN_PROCESS: Trial = { try: 'any', withoutHost: '/proc/self would be about the child itself' };
 
-const NOT_ON_HOST: Trial = { try: 'any', withoutHost: 'io_uring is not among its calls' };
-
 const TRIALS: Readonly<Partial<Record<RuleId, Trial>>> = {
   'PRO-02': { try: 'fork' },
   'UAPI-09': OWN_PROCESS,
@@ -87,17 +85,6 @@ const TRIALS: Readonly<Partial<Record<RuleId, Trial>>> = {
   'BLK-15': COUNTS_SLEEPS,
   'BLK-16': COUNTS_SLEEPS,
   'BLK-17': { try: 'other kernel', withoutProgram: 'read and reported, never measured' },
-  'URG-01': NOT_ON_HOST,
-  'URG-02': NOT_ON_HOST,
-  'URG-03': NOT_ON_HOST,
-  'URG-04': NOT_ON_HOST,
-  'URG-05': NOT_ON_HOST,
-  'URG-06': NOT_ON_HOST,
-  'URG-07': NOT_ON_HOST,
-  'URG-08': NOT_ON_HOST,
-  'URG-09': NOT_ON_HOST,
-  'URG-10': NOT_ON_HOST,
-  'URG-11': NOT_ON_HOST,
 };
 
 export function trialOf(id: RuleId): Trial {

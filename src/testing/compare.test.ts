@@ -64,6 +64,6 @@ describe.skipIf(typeof found === 'string')('model and kernel are the same in', A
 });
 
 function said(difference: Difference): string {
-  const { call, nr, what, host, model } = { host: undefined, ...difference };
+  const { call, nr, what, host, model } = { host: undefined, model: undefined, ...difference };
   return `call ${call} (${Sys[nr]}): ${what} ${'address' in difference ? difference.address.toString(16) : ''} ${host} ${model} ${'stop' in difference ? difference.stop : ''}`;
 }

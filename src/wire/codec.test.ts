@@ -81,7 +81,7 @@ describe('frames', () => {
   });
 
   test('a version is a whole number that changes with the messages', () => {
-    expect(WIRE_VERSION).toBe(2);
+    expect(WIRE_VERSION).toBe(3);
   });
 });
 

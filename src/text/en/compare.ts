@@ -10,6 +10,7 @@ export const compareText = {
   noUring: 'not compared: this machine gives a program no io_uring.',
   waits: (call: string) => `Neither ends: both wait in ${call}.`,
   round: 'Neither ends: both go round and round.',
+  unmodelled: (detail: string) => `a host does not make this call as the program asks for it (${detail})`,
   comesBack: 'the kernel stays in this call, the model comes back from it',
   notCompared: (what: string) => `Not compared: ${what}.`,
   excepted: (what: string, times: number) => `${what} (${times})`,
