@@ -13,7 +13,7 @@ import { hidePage, mapFromHost, showPage } from './sim/host-pages';
 import { PTE_FRAME, faultIn, pteAddress } from './sim/pages';
 import { forceFault } from './sim/signals';
 import { actAs, mmOf, taskRow, unmodelled } from './sim/tasks';
-import { record, setActor } from './sim/trace';
+import { record, recordOfProgram, setActor } from './sim/trace';
 
 /**
  * Whether the call that the task has just entered is the host's; if so, the task waits for it. What is about the process
@@ -66,6 +66,14 @@ export function stepFromHost(number: u32, activity: u32, ordinal: u32, step: u32
   if (activity == 0) actAs(taskRow(number));
   else setActor(activity, ordinal, 0);
   memory.copy(record(RecordKind.Step, step, words), STAGE, <usize>words << 3);
+}
+
+/** The task's own code has moved cq.head of an io_uring. */
+export function reapFromHost(number: u32, ring: u32, before: u32, after: u32): void {
+  const at = recordOfProgram(RecordKind.Reap, number, 3);
+  store<u64>(at, ring);
+  store<u64>(at, before, 8);
+  store<u64>(at, after, 16);
 }
 
 /** Where `length` bytes may be mapped. @returns user address, 0 when there is no room */

@@ -27,6 +27,7 @@ export {
   pageIsMissing as page_is_missing,
   patchPage as patch_page,
   showHostPage as show_page,
+  reapFromHost as reap_from_host,
   stepFromHost as step_from_host,
   hideHostPage as hide_page,
   unmapPages as unmap_pages,

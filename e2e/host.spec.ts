@@ -50,6 +50,11 @@ async function choose(app: App, machine: 'Model' | 'Linux host'): Promise<void> 
   await app.idle();
 }
 
+async function offersUring(app: App): Promise<boolean> {
+  await panel(app).getByText('This host').click();
+  return /io_uring(?!not )offered/.test((await panel(app).textContent()) ?? '');
+}
+
 /** The page as its host's address opens it. */
 async function openWithHost(app: App, query = ''): Promise<void> {
   await app.open(`${query}${FRAGMENT}`);
@@ -194,6 +199,44 @@ test('Compare runs both, and finds the same', async ({ app }) => {
   const download = app.page.waitForEvent('download');
   await compared.getByRole('button', { name: 'Save as C with the report' }).click();
   expect((await download).suggestedFilename()).toBe('one-read-compared.c');
+});
+
+test('io_uring: the real kernel’s ring, its CQEs, and the same on the model', async ({ app }) => {
+  await openWithHost(app, '?scenario=header-vs-so');
+  test.skip(!(await offersUring(app)), 'this machine gives a program no io_uring');
+  await runOnHost(app).click();
+  await expect(said(app)).toContainText('the recorded run on the host');
+  await app.idle();
+  await app.seekTo('io_uring_setup#1/InstallUring');
+  await app.seek(await app.last());
+  await expect(app.region('Console')).toContainText('io_uring_get_sqe = NULL at call 1');
+  await app.page.getByRole('combobox', { name: 'Scenario' }).selectOption({ value: 'healthy' });
+  await app.idle();
+  await app.page.getByRole('button', { name: 'Compare with the model' }).click();
+  await expect(app.page.getByRole('region', { name: 'Comparison' })).toContainText('Model and kernel are the same');
+  await app.idle();
+  await app.seek(await app.last());
+  await expect(app.region('Completion events').getByRole('row', { name: /NOP sqes\[7\].*reaped/ })).toBeVisible();
+});
+
+test('a program without an end is compared as well', async ({ app }) => {
+  await openWithHost(app, '?scenario=zero-ring-emulator');
+  await app.page.getByRole('button', { name: 'Compare with the model' }).click();
+  await expect(app.page.getByRole('region', { name: 'Comparison' })).toContainText('both wait in read');
+});
+
+test('where there is no io_uring, the page says why', async ({ app }) => {
+  await app.page.routeWebSocket(/host\/facts/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((message) => socket.send(String(message).replace(/"ioUringErrno":\d+/, '"ioUringErrno":38')));
+  });
+  await openWithHost(app, '?scenario=one-read');
+  await expect(panel(app)).not.toContainText('asks for an io_uring');
+  await app.page.getByRole('combobox', { name: 'Scenario' }).selectOption({ value: 'init-ignored' });
+  await app.idle();
+  await expect(panel(app)).toContainText(
+    'asks for an io_uring, and on this host it is not offered: the kernel has none',
+  );
 });
 
 broken('a connection that is cut is said, and comes back by itself', async ({ app }) => {

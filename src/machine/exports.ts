@@ -20,6 +20,7 @@ export interface Exports {
   unmodelled_by_host(task: number, detail: bigint): void;
   output_from_host(task: number, fd: number, length: number): void;
   step_from_host(task: number, activity: number, ordinal: number, step: number, words: number): void;
+  reap_from_host(task: number, ring: number, before: number, after: number): void;
   find_room(task: number, length: bigint): bigint;
   map_pages(task: number, address: bigint, length: bigint, bits: number): number;
   unmap_pages(task: number, address: bigint, length: bigint): void;
@@ -48,6 +49,7 @@ const NAMES = [
   'unmodelled_by_host',
   'output_from_host',
   'step_from_host',
+  'reap_from_host',
   'find_room',
   'map_pages',
   'unmap_pages',

@@ -4,7 +4,8 @@ import { Activity, Step } from '../../assembly/uapi/records.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import type { UserMemory } from './machine.ts';
 
-type Say = (activity: number, ordinal: number, step: Step, payload: readonly bigint[]) => void;
+/** Writes a record of what the host's kernel did; activity 0: in the call that is over. */
+export type Say = (activity: number, ordinal: number, step: Step, payload: readonly bigint[]) => void;
 
 /** A ring as it was last seen. */
 interface Ring {

@@ -6,8 +6,9 @@ import { MachineView } from '../uapi/machine-view.ts';
 import { TaskView } from '../uapi/task-view.ts';
 import type { CallEvent, HostEvent } from './host-log.ts';
 import { HostMemory } from './host-memory.ts';
-import { HostObserver } from './host-observer.ts';
+import { HostObserver, type Say } from './host-observer.ts';
 import type { Can } from './machine.ts';
+import { UringObserver } from './uring-observer.ts';
 import { VmMachine } from './vm-machine.ts';
 
 /** Bytes of output in one record; and more than all records of one answer take. */
@@ -28,6 +29,7 @@ export abstract class HostedMachine extends VmMachine {
   };
   protected readonly host: HostMemory;
   private readonly observer: HostObserver | undefined;
+  private readonly urings: UringObserver | undefined;
   private output: readonly { readonly fd: number; readonly bytes: Uint8Array }[] = [];
   /** The call that run() stopped for, until its output is in the trace. */
   private over: CallEvent | undefined;
@@ -44,15 +46,15 @@ export abstract class HostedMachine extends VmMachine {
     this.view.setUint32(MACHINE + MachineState.host, 1, true);
     this.host = new HostMemory(this.kernel, this.bytes, this.view, this.memory);
     if (!observes) return;
-    this.observer = new HostObserver(
-      this.memory,
-      (activity, ordinal, step, payload) => {
-        for (const [i, word] of payload.entries())
-          this.view.setBigUint64(STAGE + 8 * i, BigInt.asUintN(64, word), true);
-        this.kernel.step_from_host(this.current, activity, ordinal, step, payload.length);
-      },
-      () => this.now,
-    );
+    const say: Say = (activity, ordinal, step, payload) => {
+      for (const [i, word] of payload.entries()) this.view.setBigUint64(STAGE + 8 * i, BigInt.asUintN(64, word), true);
+      this.kernel.step_from_host(this.current, activity, ordinal, step, payload.length);
+    };
+    const reap = (ring: number, before: number, after: number) =>
+      this.kernel.reap_from_host(this.current, ring, before, after);
+    const now = () => this.now;
+    this.observer = new HostObserver(this.memory, say, now);
+    this.urings = new UringObserver(this.memory, say, reap, now);
   }
 
   /** Events that this machine has taken in. */
@@ -75,15 +77,20 @@ export abstract class HostedMachine extends VmMachine {
       const left = Math.max(0, end - this.position);
       const stop: Stop = this.kernel.run(this.host.someShown ? 0 : left, work);
       if (stop === Stop.HostCall) {
-        this.host.hide();
+        this.hidePages();
         // The call is a moment of its own.
         return this.position >= end ? Stop.Budget : stop;
       }
       if (stop !== Stop.Budget) return stop;
       // The statement that needed the pages is over.
-      this.host.hide();
+      this.hidePages();
       if (left === 0 || this.position >= end) return stop;
     }
+  }
+
+  private hidePages(): void {
+    if (this.host.someShown) this.urings?.statementOver();
+    this.host.hide();
   }
 
   /** @throws {LinkError} when what the host said cannot be */
@@ -95,6 +102,7 @@ export abstract class HostedMachine extends VmMachine {
     if (event.kind === 'page') {
       this.host.apply(event.patches);
       this.observer?.look();
+      this.urings?.look();
       this.host.show(event.page, event.patches);
       return;
     }
@@ -142,6 +150,7 @@ export abstract class HostedMachine extends VmMachine {
     const { task } = this;
     const args = Array.from({ length: 6 }, (_, i) => task.arg(i));
     this.observer?.returned(task.syscallNr, args, over.outcome.result);
+    this.urings?.returned(task.syscallNr, args, over.outcome.result);
     this.kernel.return_from_host(this.current, over.outcome.result, over.outcome.signal);
     return true;
   }

@@ -31,7 +31,8 @@ export class RequestTracker {
   readonly uring = new UringTracker({
     begin: (about, time) => this.begin(about, time),
     queue: (request, time, due) => this.queue(request, time, due),
-    show: (request, time) => {
+    show: (request, time, unseen) => {
+      request.unseen = Math.max(request.start, unseen);
       this.complete(request, time);
       this.show(request, time);
     },

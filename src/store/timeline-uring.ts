@@ -2,11 +2,15 @@ import { Activity, RecordLayout, Step } from '../../assembly/uapi/records.ts';
 import { signedWord, word } from './record-words.ts';
 import { End, type Request, type SqeRef } from './timeline-request.ts';
 
+/** Words of a CommitCqring that the model writes; what was inferred has one more, when it was not so yet. */
+const MODEL_WORDS = 3;
+
 /** What the tracker does with a request, whoever's it is. */
 export interface Phases {
   readonly begin: (about: Pick<Request, 'handle' | 'iocb' | 'sqe' | 'record'>, begin: number) => Request;
   readonly queue: (request: Request, time: number, due: number) => void;
-  readonly show: (request: Request, time: number) => void;
+  /** @param unseen when it was looked for and not there, on a host */
+  readonly show: (request: Request, time: number, unseen: number) => void;
   readonly leave: (requests: readonly Request[], time: number, end: End) => void;
   readonly finish: (request: Request, time: number, end: End) => void;
 }
@@ -70,10 +74,10 @@ export class UringTracker {
         return;
       case Step.CommitCqring:
         ring.tail = word(view, at, 1);
-        this.publish(ring, ring.filled.splice(0), time);
+        this.publish(ring, ring.filled.splice(0), time, inferred(view, at) ? word(view, at, MODEL_WORDS) : time);
         return;
       case Step.FlushOverflow:
-        this.publish(ring, [...ring.filled.splice(0), ...ring.overflow.splice(0, word(view, at, 1))], time);
+        this.publish(ring, [...ring.filled.splice(0), ...ring.overflow.splice(0, word(view, at, 1))], time, time);
     }
   }
 
@@ -147,14 +151,18 @@ export class UringTracker {
     return request;
   }
 
-  private publish(ring: Ring, cqes: readonly Cqe[], time: number): void {
+  private publish(ring: Ring, cqes: readonly Cqe[], time: number, unseen: number): void {
     for (const cqe of cqes) {
       cqe.slot = ring.tail % ring.cqEntries;
       ring.visible.set(ring.tail, cqe);
       ring.tail = (ring.tail + 1) >>> 0;
-      this.phases.show(cqe.request, time);
+      this.phases.show(cqe.request, time, unseen);
     }
   }
+}
+
+function inferred(view: DataView, at: number): boolean {
+  return view.getUint8(at + RecordLayout.words) > MODEL_WORDS;
 }
 
 /** Not inside the call that took the SQE, but when it could go on. */

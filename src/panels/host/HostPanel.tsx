@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { asksForUring } from '../../c/asks-for-uring.ts';
 import { useFrameValue } from '../../frame/use-frame-value.ts';
 import { compareOnHost, compareStore } from '../../store/host/compare.ts';
 import { hostStore, watchHost } from '../../store/host/facts.ts';
@@ -11,6 +12,7 @@ import { hostPanel as text } from '../../text/en/host-panel.ts';
 import { syscallName } from '../../uapi/names.ts';
 import { ComparePanel } from './ComparePanel.tsx';
 import { Facts } from './Facts.tsx';
+import { ioUring } from './io-uring.ts';
 import { LinkState } from './LinkState.tsx';
 import './host.css';
 
@@ -23,6 +25,7 @@ export function HostPanel() {
   const { state, failure } = useStore(hostRunStore);
   const onHost = useStore(sessionStore, ({ session }) => session !== undefined && session.recording.host !== 'none');
   const comparing = useStore(compareStore, ({ running }) => running);
+  const asks = useStore(sessionStore, ({ session }) => session !== undefined && asksForUring(session.program));
   const call = useFrameValue(waitsIn);
   useEffect(watchHost, []);
   const said =
@@ -63,6 +66,9 @@ export function HostPanel() {
           {failure ?? (link === 'connected' || onHost ? said : '')}
         </p>
       </div>
+      {facts !== undefined && facts.ioUringErrno !== 0 && asks && (
+        <p className="host-missing">{text.ioUring.missing(ioUring(facts))}</p>
+      )}
       <ComparePanel />
       {facts !== undefined && <Facts facts={facts} />}
     </section>
