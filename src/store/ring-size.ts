@@ -1,12 +1,12 @@
 import { AioRing } from '../../assembly/uapi/aio_abi.ts';
 import { IoRings, IoUringSqe } from '../../assembly/uapi/io_uring_abi.ts';
 import type { StructType } from '../c/program.ts';
-import { IoRingView } from '../uapi/io-ring-view.ts';
 import { IO_RINGS_FIELDS, IO_RINGS_HEADER } from '../uapi/io-rings-layout.ts';
 import { libraryLabels, type WordLabel } from './header-labels.ts';
 import { momentOf } from './moment.ts';
-import { filesAt, isOfSqes, nameOfFile, uringOffset } from './named-ranges.ts';
+import { isOfSqes, nameOfFile, uringOffset } from './named-ranges.ts';
 import { picture } from './picture.ts';
+import { newestRing, type SeenRing, seenContext } from './ring-seen.ts';
 import { type FoundStruct, findStruct } from './ring-variables.ts';
 import type { Session } from './session.ts';
 import type { FactId } from './spotlight.ts';
@@ -64,20 +64,18 @@ export type RingSize =
 export const ringSize = picture<RingSize>((session) => ofUring(session) ?? ofAio(session) ?? { kind: 'none' });
 
 function ofUring(session: Session): RingSize | undefined {
-  const { bytes, over, task } = momentOf(session);
-  if (over) return undefined;
-  const ring = IoRingView.all(bytes).at(-1);
+  if (momentOf(session).over) return undefined;
+  const ring = newestRing(session);
   const sq = findStruct(session, (type) => has(type, 'kring_entries') && has(type, 'sqes'));
   if (!ring) return sq && unmapped(session, sq);
   const size = ring.sqEntries;
   const pointer = sq?.u64('kring_entries');
-  const end = pointer === undefined ? undefined : pointerEnd(session, ring, task.mm, pointer);
-  const mapped = filesAt(session).filter(({ uring }) => uring?.ring === ring.row);
-  const rings = mapped.find((mapping) => !isOfSqes(mapping));
+  const end = pointer === undefined ? undefined : pointerEnd(session, ring, pointer);
+  const { mapped, cachedSqHead, address } = ring;
   const sharedCell = (field: IoRings, wanted?: number): SizeCell => {
     const name = wordName(field) ?? '';
     const value = ring.shared(field);
-    const at = rings && rings.start - uringOffset(rings, rings.start) + field;
+    const at = address === undefined ? undefined : address + field;
     return { name, value, wrong: wanted !== undefined && value !== wanted, at };
   };
   const application: SizeCell[] = [];
@@ -100,9 +98,9 @@ function ofUring(session: Session): RingSize | undefined {
   return {
     kind: 'io_uring',
     kernel: [
-      { name: 'ctx sq_entries', value: size, wrong: false, fact: 'uring_sq_entries' },
-      { name: 'ctx cq_entries', value: ring.cqEntries, wrong: false, fact: 'uring_cq_entries' },
-      { name: 'cached_sq_head', value: ring.cachedSqHead, wrong: false, fact: 'uring_cached_sq_head' },
+      kernels('ctx sq_entries', size, 'uring_sq_entries', cachedSqHead !== undefined),
+      kernels('ctx cq_entries', ring.cqEntries, 'uring_cq_entries', cachedSqHead !== undefined),
+      ...hidden('cached_sq_head', cachedSqHead, 'uring_cached_sq_head'),
     ],
     shared: [
       sharedCell(IoRings.sq_ring_entries, size),
@@ -143,38 +141,45 @@ const has = (type: StructType, name: string) => type.members.some((member) => me
 
 const wordName = (offset: number | undefined) => IO_RINGS_FIELDS.find((field) => field.offset === offset)?.name;
 
-function pointerEnd(session: Session, ring: IoRingView, mm: number, pointer: number): PointerEnd {
+/** A number that a host's kernel has told of too: when it made the ring. */
+const kernels = (name: string, value: number, fact: FactId, shown: boolean): SizeCell =>
+  shown ? { name, value, wrong: false, fact } : { name, value, wrong: false };
+
+/** A number that only a model shows. */
+const hidden = (name: string, value: number | undefined, fact: FactId): SizeCell[] =>
+  value === undefined ? [] : [{ name, value, wrong: false, fact }];
+
+function pointerEnd(session: Session, { mapped }: SeenRing, pointer: number): PointerEnd {
   if (pointer === 0) return { to: 'nowhere' };
-  const offset = ring.offsetOf(mm, pointer);
+  const mapping = mapped.find(({ start, end }) => pointer >= start && pointer < end);
+  if (!mapping) return { to: 'elsewhere' };
+  const offset = uringOffset(mapping, pointer);
+  if (isOfSqes(mapping)) return { to: 'sqes', offset };
   const value = readUser(momentOf(session).memory, pointer, 4)?.getUint32(0, true) ?? 0;
   if (offset === IoRings.sq_ring_entries) return { to: 'right', value };
-  const name = wordName(offset);
-  if (offset !== undefined) return { to: 'word', name: name ?? `@${offset}`, value };
-  const sqe = ring.sqeOffsetOf(mm, pointer);
-  return sqe === undefined ? { to: 'elsewhere' } : { to: 'sqes', offset: sqe };
+  return { to: 'word', name: wordName(offset) ?? `@${offset}`, value };
 }
 
 function ofAio(session: Session): RingSize | undefined {
-  const { kioctxs, memory, task } = momentOf(session);
-  const context = kioctxs.find(({ mm, userId }) => mm === task.mm && userId !== 0);
-  const header = context && readUser(memory, context.userId, AioRing.SIZEOF);
+  const context = seenContext(session);
+  const header = context && readUser(momentOf(session).memory, context.handle, AioRing.SIZEOF);
   if (!context || !header) return undefined;
   const size = context.nrEvents;
   const word = (offset: AioRing) => header.getUint32(offset, true);
-  const at = context.userId + AioRing.nr;
+  const at = context.handle + AioRing.nr;
   const reaper = findStruct(session, (type) => has(type, 'ring') && has(type, 'nr'));
   const copy = reaper?.u32('nr');
   const believed = copy ?? word(AioRing.nr);
   return {
     kind: 'aio',
     kernel: [
-      { name: 'ctx nr_events', value: size, wrong: false, fact: 'nr_events' },
-      { name: 'ctx tail', value: context.tail, wrong: false, fact: 'tail' },
+      kernels('ctx nr_events', size, 'nr_events', context.tail !== undefined),
+      ...hidden('ctx tail', context.tail, 'tail'),
     ],
     shared: [
       { name: 'ring->nr', value: word(AioRing.nr), wrong: word(AioRing.nr) !== size, at },
-      { name: 'ring->head', value: word(AioRing.head), wrong: false, at: context.userId + AioRing.head },
-      { name: 'ring->tail', value: word(AioRing.tail), wrong: false, at: context.userId + AioRing.tail },
+      { name: 'ring->head', value: word(AioRing.head), wrong: false, at: context.handle + AioRing.head },
+      { name: 'ring->tail', value: word(AioRing.tail), wrong: false, at: context.handle + AioRing.tail },
     ],
     application:
       reaper && copy !== undefined
@@ -184,6 +189,6 @@ function ofAio(session: Session): RingSize | undefined {
     empty: word(AioRing.head) === word(AioRing.tail),
     believesFull: false,
     labels: [],
-    pages: [{ name: 'aio_ring', address: context.userId, size: AioRing.SIZEOF }],
+    pages: [{ name: 'aio_ring', address: context.handle, size: AioRing.SIZEOF }],
   };
 }

@@ -78,6 +78,9 @@ export class Timeline {
   private position = 0;
   private time = 0;
   /** Whose step the last one was: activity and ordinal. */
+  /** Position of the last step, and when its moment began, ns. */
+  private momentAt = -1;
+  private momentBegan = 0;
   private actor = 0;
   private readonly times: number[] = [];
 
@@ -220,7 +223,10 @@ export class Timeline {
     const begin = this.beginOf(view, at, time, position);
     const step: Step = view.getUint8(at + RecordLayout.step);
     this.steps.add(begin, time, step + (interrupt ? INTERRUPT : 0));
-    this.requests.step(view, at, index, begin, time);
+    // A host's call is one moment of many steps: what they did was done at some time in it.
+    if (interrupt || position !== this.momentAt) this.momentBegan = begin;
+    this.momentAt = position;
+    this.requests.step(view, at, index, this.momentBegan, time);
   }
 
   /**

@@ -1,13 +1,5 @@
 import type { IoRings } from '../../assembly/uapi/io_uring_abi.ts';
 import { IO_RINGS, IoKiocb, IoRing, Kiocb, MAX_IO_RINGS } from '../../assembly/uapi/kernel-state.ts';
-import {
-  PAGE_SHIFT,
-  PAGE_SIZE,
-  PAGE_TABLE_SIZE,
-  PAGE_TABLES,
-  WINDOW_BASE,
-  WINDOW_SIZE,
-} from '../../assembly/uapi/memory-map.ts';
 
 /** What the kernel keeps for itself about one io_uring, and the words of struct io_rings that it shares. */
 export class IoRingView {
@@ -87,24 +79,6 @@ export class IoRingView {
   /** A word of the shared page. */
   shared(word: IoRings): number {
     return this.bytes.getUint32(this.u32(IoRing.rings) + word, true);
-  }
-
-  /** Where in the rings a user address leads; undefined when it is no byte of theirs. */
-  offsetOf(mm: number, address: number): number | undefined {
-    return this.offsetIn(mm, address, IoRing.rings, IoRing.ring_pages);
-  }
-
-  /** The same of the SQEs. */
-  sqeOffsetOf(mm: number, address: number): number | undefined {
-    return this.offsetIn(mm, address, IoRing.sqes, IoRing.sqe_pages);
-  }
-
-  private offsetIn(mm: number, address: number, first: IoRing, pages: IoRing): number | undefined {
-    if (address < WINDOW_BASE || address >= WINDOW_BASE + WINDOW_SIZE) return undefined;
-    const page = Math.floor((address - WINDOW_BASE) / PAGE_SIZE);
-    const entry = this.bytes.getUint32(PAGE_TABLES + mm * PAGE_TABLE_SIZE + page * 4, true);
-    const offset = (entry >>> PAGE_SHIFT) * PAGE_SIZE + (address % PAGE_SIZE) - this.u32(first);
-    return entry !== 0 && offset >= 0 && offset < this.u32(pages) * PAGE_SIZE ? offset : undefined;
   }
 
   private u32(offset: IoRing): number {
