@@ -48,6 +48,7 @@ import { stepSubmit } from './aio/submit';
 import { stepReadEvents } from './aio/read-events';
 import { stepCancel } from './aio/cancel';
 import { stepUringEnter } from './uring/enter';
+import { stepUringRegister } from './uring/register';
 import { stepUringSetup } from './uring/setup';
 import { sysTimerfdCreate, sysTimerfdGettime, sysTimerfdSettime } from './sim/timerfd';
 import { stepEpollWait, sysEpollCreate, sysEpollCtl } from './sim/epoll';
@@ -72,6 +73,8 @@ export function stepSyscall(task: usize): void {
       return stepUringSetup(task);
     case Sys.io_uring_enter:
       return stepUringEnter(task);
+    case Sys.io_uring_register:
+      return stepUringRegister(task);
     case Sys.read:
     case Sys.write:
     case Sys.pread64:

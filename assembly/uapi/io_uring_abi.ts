@@ -101,6 +101,7 @@ export const enum IoUringSetup {
   SQ_AFF = 0x4,
   CQSIZE = 0x8,
   CLAMP = 0x10,
+  R_DISABLED = 0x40,
   SUBMIT_ALL = 0x80,
   COOP_TASKRUN = 0x100,
   TASKRUN_FLAG = 0x200,
@@ -112,6 +113,31 @@ export const enum IoUringSetup {
   HYBRID_IOPOLL = 0x2_0000,
   /** All that this version knows. */
   ALL = 0x7_ffff,
+}
+
+/** Opcodes of io_uring_register, IORING_REGISTER_. */
+export const enum IoUringRegister {
+  RESTRICTIONS = 11,
+  ENABLE_RINGS = 12,
+}
+
+/** What is not below it no io_uring_register of this version knows. */
+export const IORING_REGISTER_LAST = 36;
+export const IORING_REGISTER_USE_REGISTERED_RING = 0x8000_0000;
+
+/** struct io_uring_restriction; register_op and sqe_flags are other names of sqe_op. */
+export const enum IoUringRestriction {
+  opcode = 0,
+  sqe_op = 2,
+  SIZEOF = 16,
+}
+
+/** IORING_RESTRICTION_ opcodes. */
+export const enum Restriction {
+  REGISTER_OP = 0,
+  SQE_OP = 1,
+  SQE_FLAGS_ALLOWED = 2,
+  SQE_FLAGS_REQUIRED = 3,
 }
 
 /** IORING_ENTER_ flags. */

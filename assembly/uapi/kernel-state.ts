@@ -207,10 +207,23 @@ export const enum IoRing {
   compl_last = 76,
   /** u32 cq.head as it was when the program's code was looked at last (by run) */
   seen_cq_head = 80,
+  /** u32 Restrictions (by io_uring_register); u32 IOSQE_ flags that are allowed, and << 8 those that an SQE must have */
+  restrictions = 84,
+  sqe_flags = 88,
+  /** u64 calls of io_uring_register, and opcodes of SQEs, that are allowed: a bit each */
+  register_ops = 96,
+  sqe_ops = 104,
   /** u32 first and last that waits for its file, in the places of Kioctx */
   active_first = 120,
   active_last = 124,
   SIZEOF = 128,
+}
+
+/** What has become of IoRing.restrictions; 0: there are none. */
+export enum Restrictions {
+  Registered = 1,
+  /** The ring is enabled. */
+  InForce = 2,
 }
 
 export enum KiocbState {

@@ -85,6 +85,7 @@ function lookup(task: usize): void {
   if (fileType(file) != InodeType.IoUring) return refuse(task, Errno.EOPNOTSUPP);
   if (isWaiting(task) && argument(task, 4) != 0) return unmodelled(task, flags);
   const ring = ioRingOf(inodeOfFile(file));
+  if (load<u32>(ring, IoRing.flags) & IoUringSetup.R_DISABLED) return refuse(task, Errno.EBADFD);
   holdFile(file);
   store<u32>(task, fileNumber(file), FILE);
   store<u32>(task, ioRingNumber(ring), RING);

@@ -12,7 +12,9 @@ import { IoKiocb, Kiocb, PollKiocb } from '../uapi/kernel-state';
 import { importBuffer, importVector } from '../sim/iov-iter';
 import { EPOLLERR, EPOLLHUP } from '../sim/poll-bits';
 import { checkIoprio } from '../sim/rw-flags';
+import { ringOfRequest } from '../sim/io-rings';
 import { mmOf } from '../sim/tasks';
+import { isRefused } from './register';
 
 /** The SQE asks for what is not modelled: its opcode, or the flags in it. */
 export const NOT_MODELLED: i64 = 1;
@@ -25,6 +27,9 @@ export function isWriteOp(opcode: u32): bool {
   return opcode == IoUringOp.WRITE || opcode == IoUringOp.WRITEV;
 }
 
+/** IOSQE_IO_DRAIN, BUFFER_SELECT, CQE_SKIP_SUCCESS: flags that are looked at before the ring's restrictions. */
+const CHECKED_FIRST: u32 = 0x62;
+
 /** @returns 0, -errno, or NOT_MODELLED */
 export function prepare(task: usize, request: usize, sqe: usize): i64 {
   const opcode: u32 = load<u8>(sqe, IoUringSqe.opcode);
@@ -33,6 +38,8 @@ export function prepare(task: usize, request: usize, sqe: usize): i64 {
   store<u8>(request, <u8>opcode, Kiocb.opcode);
   store<u64>(request, load<u64>(sqe, IoUringSqe.user_data), Kiocb.data);
   if (opcode >= <u32>IORING_OP_LAST || (flags & ~IOSQE_ALL) != 0) return invalid;
+  if (flags & CHECKED_FIRST) return NOT_MODELLED;
+  if (isRefused(ringOfRequest(request), opcode, flags)) return -(<i64>Errno.EACCES);
   if (!isModelled(opcode) || flags != 0) return NOT_MODELLED;
   if (load<u16>(sqe, IoUringSqe.ioprio) != 0 && !isReadOrWrite(opcode)) return invalid;
   // io_uring_register gives personalities out, and is not modelled.

@@ -30,6 +30,7 @@ const MODELLED: u32 = 618;
 const KNOWN: u32 =
   IoUringSetup.CQSIZE |
   IoUringSetup.CLAMP |
+  IoUringSetup.R_DISABLED |
   IoUringSetup.SUBMIT_ALL |
   IoUringSetup.COOP_TASKRUN |
   IoUringSetup.SINGLE_ISSUER |

@@ -11,10 +11,13 @@ import {
   IORING_OFF_MMAP_MASK,
   IORING_OFF_SQ_RING,
   IORING_OFF_SQES,
+  IORING_REGISTER_LAST,
   IoRings,
   IoUringCqe,
   IoUringEnter,
   IoUringParams,
+  IoUringRegister,
+  IoUringRestriction,
   IoUringSetup,
   IoUringSqe,
   SqOff,
@@ -23,15 +26,16 @@ import { PAGE_SIZE } from '../../assembly/uapi/memory-map.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
 import { bytesAt, type Call, fd, type Handler, type Kernel, type Outcome } from './call.ts';
 import type { Syscalls } from './syscalls.ts';
+import { listOf, Restrictions } from './uring-restrictions.ts';
 import { type Mapped, Ring, type RingMemory, type Rings } from './uring-rings.ts';
 import { ALLOWED_OPS, type Request, requestOf } from './uring-sqes.ts';
 import { SQES_NAME } from './window.ts';
 
-const R_DISABLED = 0x40;
 /** Flags whose rings are modelled (assembly/uring/setup.ts). */
 const KNOWN =
   IoUringSetup.CQSIZE |
   IoUringSetup.CLAMP |
+  IoUringSetup.R_DISABLED |
   IoUringSetup.SUBMIT_ALL |
   IoUringSetup.COOP_TASKRUN |
   IoUringSetup.SINGLE_ISSUER |
@@ -41,17 +45,18 @@ const ENTER_KNOWN = IoUringEnter.GETEVENTS | IoUringEnter.SQ_WAKEUP | IoUringEnt
 const USER_ADDR = 32;
 
 const MOST_RINGS = 16;
+/** More than IORING_MAX_RESTRICTIONS of any kernel. */
+const MOST_RESTRICTIONS = 1024;
+const USE_REGISTERED_RING = 0x8000_0000;
+/** For rings that the program has not restricted itself. */
+const OURS = listOf(ALLOWED_OPS, [IoUringRegister.RESTRICTIONS, IoUringRegister.ENABLE_RINGS]);
+
 const MAP_SHARED = 1n;
 const MAP_SHARED_VALIDATE = 3n;
 const MAP_TYPE = 0xfn;
 const PROT_EXEC = 4n;
 const PROT_READ_WRITE = 3;
 const MREMAP_MAYMOVE_FIXED = 3;
-
-const IORING_REGISTER_RESTRICTIONS = 11;
-const IORING_REGISTER_ENABLE_RINGS = 12;
-const IORING_RESTRICTION_SQE_OP = 1;
-const RESTRICTION = 16;
 
 function failed(error: Errno): Outcome {
   return { result: BigInt(-error) };
@@ -133,21 +138,21 @@ function setUp(sys: Syscalls, memory: RingMemory, filled: Buffer, flags: number)
   const params = Buffer.allocUnsafeSlow(IoUringParams.SIZEOF).fill(0);
   const sqEntries = Math.max(1, filled.readUInt32LE(IoUringParams.sq_entries));
   params.writeUInt32LE(filled.readUInt32LE(IoUringParams.cq_entries) || 2 * sqEntries, IoUringParams.cq_entries);
-  params.writeUInt32LE(flags | IoUringSetup.CQSIZE | IoUringSetup.NO_MMAP | R_DISABLED, IoUringParams.flags);
+  params.writeUInt32LE(
+    flags | IoUringSetup.CQSIZE | IoUringSetup.NO_MMAP | IoUringSetup.R_DISABLED,
+    IoUringParams.flags,
+  );
   params.writeBigUInt64LE(memory.kernelSqes.address, IoUringParams.sq_off + USER_ADDR);
   params.writeBigUInt64LE(memory.rings.address, IoUringParams.cq_off + USER_ADDR);
   const descriptor = sys.now(Sys.io_uring_setup, sqEntries, sys.addressOf(params));
   if (descriptor < 0) return descriptor;
-  const list = Buffer.allocUnsafeSlow(ALLOWED_OPS.length * RESTRICTION).fill(0);
-  for (const [i, op] of ALLOWED_OPS.entries()) {
-    list.writeUInt16LE(IORING_RESTRICTION_SQE_OP, i * RESTRICTION);
-    list.writeUInt8(op, i * RESTRICTION + 2);
-  }
+  // Who asked for it disabled says himself what is allowed.
+  if ((flags & IoUringSetup.R_DISABLED) !== 0) return descriptor;
   const register = (what: number, where: bigint | number, count: number) =>
     sys.now(Sys.io_uring_register, descriptor, what, where, count);
   const error =
-    register(IORING_REGISTER_RESTRICTIONS, sys.addressOf(list), ALLOWED_OPS.length) ||
-    register(IORING_REGISTER_ENABLE_RINGS, 0, 0);
+    register(IoUringRegister.RESTRICTIONS, sys.addressOf(OURS), OURS.length / IoUringRestriction.SIZEOF) ||
+    register(IoUringRegister.ENABLE_RINGS, 0, 0);
   if (error === 0) return descriptor;
   sys.now(Sys.close, descriptor);
   return error;
@@ -170,7 +175,7 @@ function enter({ nr, args }: Call, { sys, window }: Kernel, rings: Rings): Outco
     }
     const sqe = ring.sqe(index);
     const asked = sqe.readUInt32LE();
-    const request = requestOf(sqe, window);
+    const request = requestOf(sqe, window, ring.restrictions);
     if (request === undefined) return { unmodelled: BigInt(asked) };
     ring.giveSqe(index, sqe);
     requests.push(request);
@@ -185,6 +190,29 @@ function enter({ nr, args }: Call, { sys, window }: Kernel, rings: Rings): Outco
   for (const request of taken) if (request !== undefined) ring.took(request);
   // A write to a pipe tells its end to nobody else.
   return { result, maySignal: requests.some((request) => request?.writes === true) };
+}
+
+/** Whether a ring is restricted, and enabled, is the only thing that can be said to it. */
+function register({ nr, args }: Call, { sys, window }: Kernel, rings: Rings): Outcome {
+  const [file = 0n, word = 0n, list = 0n, words = 0n] = args;
+  const opcode = Number(BigInt.asUintN(32, word));
+  const ring = rings.at(file);
+  // No ring, or no such call: nothing else is looked at.
+  if (ring === undefined || (opcode & ~USE_REGISTERED_RING) >= IORING_REGISTER_LAST)
+    return { result: sys.make(nr, fd(file), opcode, 0, 0) };
+  if (opcode === IoUringRegister.ENABLE_RINGS) {
+    const result = sys.make(nr, fd(file), opcode, window.pointer(list), words);
+    if (result === 0n) ring.enable();
+    return { result };
+  }
+  if (opcode !== IoUringRegister.RESTRICTIONS) return { unmodelled: BigInt(opcode) };
+  const count = Number(BigInt.asUintN(32, words));
+  const bytes = window.read(list, Math.min(count, MOST_RESTRICTIONS) * IoUringRestriction.SIZEOF);
+  const whole = count <= MOST_RESTRICTIONS && bytes.length === count * IoUringRestriction.SIZEOF;
+  const pointer = whole && bytes.length > 0 ? window.copy(bytes) : window.pointer(list);
+  const result = sys.make(nr, fd(file), opcode, pointer, words);
+  if (result === 0n) ring.registered = new Restrictions(bytes);
+  return { result };
 }
 
 /** io_uring/memmap.c: io_uring_get_unmapped_area() and io_uring_mmap(), whose mapping would not be where it must be. */
@@ -212,5 +240,6 @@ export function uringCalls(rings: Rings): ReadonlyMap<number, Handler> {
   return new Map<number, Handler>([
     [Sys.io_uring_setup, (call, kernel) => setup(call, kernel, rings)],
     [Sys.io_uring_enter, (call, kernel) => enter(call, kernel, rings)],
+    [Sys.io_uring_register, (call, kernel) => register(call, kernel, rings)],
   ]);
 }

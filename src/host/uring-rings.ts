@@ -5,6 +5,7 @@ import type { Patch, Range } from '../wire/messages.ts';
 import type { Call, Outcome } from './call.ts';
 import { overlap } from './contexts.ts';
 import type { Syscalls } from './syscalls.ts';
+import type { Restrictions } from './uring-restrictions.ts';
 import type { Request } from './uring-sqes.ts';
 import { firstBytes } from './vector-calls.ts';
 import type { Window } from './window.ts';
@@ -41,6 +42,10 @@ export class Ring {
   readonly shown: Range[] = [];
   /** The kernel's cached_sq_head. */
   head = 0;
+  /** What the program has forbidden itself, once the ring is enabled. */
+  registered: Restrictions | undefined;
+  /** The same, in force. */
+  restrictions: Restrictions | undefined;
   private readonly flying = new Map<bigint, Flying>();
   /** cq.tail up to which CQEs were sent, and up to which they were looked at. */
   private sent = 0;
@@ -144,6 +149,10 @@ export class Ring {
       if (--flying.count === 0) this.flying.delete(userData);
     }
     return ranges;
+  }
+
+  enable(): void {
+    this.restrictions = this.registered;
   }
 
   release(): void {

@@ -99,7 +99,11 @@ describe.skipIf(missing !== undefined)('io_uring of a session child', () => {
       ring.queue({ opcode: OPENAT, addr: MEMORY });
       expect(await ring.enter(2)).toBe(-Errno.ENOSYS);
       expect(ring.head).toBe(0);
-      expect(await calls.call(Sys.io_uring_register, ring.fd, 0, 0, 0)).toBe(-Errno.ENOSYS);
+      const [buffers, restrictions, enable] = [0, 11, 12];
+      expect(await calls.call(Sys.io_uring_register, ring.fd, buffers, MEMORY, 1)).toBe(-Errno.ENOSYS);
+      // A ring that was never disabled.
+      expect(await calls.call(Sys.io_uring_register, ring.fd, restrictions, MEMORY, 1)).toBe(-Errno.EBADFD);
+      expect(await calls.call(Sys.io_uring_register, ring.fd, enable, 0, 0)).toBe(-Errno.EBADFD);
     }),
   );
 
@@ -124,8 +128,8 @@ describe.skipIf(missing !== undefined)('io_uring of a session child', () => {
         expect([entries, await UringCalls.setUp(calls, entries)]).toEqual([entries, -Errno.EINVAL]);
       }
       for (const params of [0, FOREIGN]) expect(await UringCalls.setUp(calls, 1, 0, params)).toBe(-Errno.EFAULT);
-      const [rDisabled, noMmap, sqpoll] = [0x40, 0x4000, 0x2];
-      for (const flags of [rDisabled, noMmap, sqpoll]) {
+      const [noMmap, sqpoll] = [0x4000, 0x2];
+      for (const flags of [noMmap, sqpoll]) {
         expect([flags, await UringCalls.setUp(calls, 1, flags)]).toEqual([flags, -Errno.ENOSYS]);
       }
       // IORING_SETUP_ATTACH_WQ: wq_fd is 0, and no ring.

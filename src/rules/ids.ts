@@ -213,6 +213,7 @@ export const RULES = {
   'URG-09': 'A full completion queue: CQEs wait in the kernel, a flag says so, and none is lost.',
   'URG-10': 'GETEVENTS waits for min_complete, unless less was submitted than asked for.',
   'URG-11': 'An SQE that makes no sense has its CQE, and ends the submission unless SUBMIT_ALL is set.',
+  'URG-12': 'A ring that starts disabled can be restricted once; enabled, it answers EACCES to what was not allowed.',
 } as const satisfies Record<string, string>;
 
 export type RuleId = keyof typeof RULES;

@@ -37,6 +37,8 @@ static inline const char *errno_name(long error)
 	case EBADF: return "EBADF";
 	case EAGAIN: return "EAGAIN";
 	case ENOMEM: return "ENOMEM";
+	case EBUSY: return "EBUSY";
+	case EBADFD: return "EBADFD";
 	case EACCES: return "EACCES";
 	case EFAULT: return "EFAULT";
 	case EINVAL: return "EINVAL";

@@ -50,6 +50,7 @@ const ofRules: Subject[] = rulePrograms
       'URG-08.c',
       'URG-09.c',
       'URG-10.c',
+      'URG-12.c',
     ].includes(name),
   )
   .map((program) => {

@@ -40,6 +40,7 @@ const CLAIMS: Claim[] = [
   ...structClaims('io_uring_cqe', constEnum('IoUringCqe', ioUringAbi)),
   ...structClaims('io_uring_params', constEnum('IoUringParams', ioUringAbi)),
   ...structClaims('io_sqring_offsets', constEnum('SqOff', ioUringAbi)),
+  ...structClaims('io_uring_restriction', constEnum('IoUringRestriction', ioUringAbi)),
   ...structClaims('io_cqring_offsets', constEnum('CqOff', ioUringAbi)),
   ...entries(Errno),
   ...entries(Signal),
