@@ -181,8 +181,8 @@ function installVisibleState(): void {
   const outline = (node: Node, depth: number): string => {
     const indent = ' '.repeat(depth);
     if (node.nodeType === Node.TEXT_NODE) return node.textContent?.trim() ? `${indent}${node.textContent}\n` : '';
-    // A separator tells where it stands a little later, when the browser has laid out the page.
-    if (!(node instanceof Element) || node.role === 'separator') return '';
+    // A separator tells where it stands a little later, when the browser has laid out the page; what is live is not of the moment.
+    if (!(node instanceof Element) || node.role === 'separator' || node.matches('[data-live]')) return '';
     const said = [...node.attributes]
       .filter(({ name }) => SAID_BY.test(name))
       .sort((a, b) => (a.name < b.name ? -1 : 1))

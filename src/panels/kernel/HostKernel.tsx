@@ -19,15 +19,20 @@ export default function HostKernel() {
   const facts = useStore(hostStore, ({ link, facts: known }) => (link === 'connected' ? known : undefined));
   if (!kernel) return null;
   const { shared, submitted, inFlight, seen, unreaped, clock, tasks } = kernel;
-  const rows: readonly (readonly [string, string | number | undefined])[] = [
+  const rows: readonly (readonly [string, string | number])[] = [
     [text.submitted, submitted],
     [text.inFlight, inFlight],
     [text.seen, seen],
     [text.unreaped, unreaped],
-    [text.aioNr, facts?.aioNr],
-    [text.aioMaxNr, facts?.aioMaxNr],
     [text.clock, clock],
   ];
+  // Of the whole machine, and of now: not of the moment on the page.
+  const live =
+    facts &&
+    ([
+      [text.aioNr, facts.aioNr],
+      [text.aioMaxNr, facts.aioMaxNr],
+    ] as const);
   return (
     <>
       <dl className="facts mono">
@@ -37,15 +42,18 @@ export default function HostKernel() {
             <dd>{value}</dd>
           </div>
         ))}
-        {rows.map(
-          ([name, value]) =>
-            value !== undefined && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {live?.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd data-live="">{value}</dd>
+          </div>
+        ))}
       </dl>
       <Tasks tasks={tasks} />
       <Elsewhere />
