@@ -5,6 +5,7 @@ import { Stop } from '../../assembly/uapi/machine-state.ts';
 import { PAGE_SIZE, RODATA_BASE, STACK_BASE, WINDOW_BASE, WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
 import { RecordKind } from '../../assembly/uapi/records.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
+import { recordHost } from '../recording/host-recording.ts';
 import { decodeRecords } from '../testing/model.ts';
 import { fromHost, toHost } from '../wire/codec.ts';
 import { LinkError } from '../wire/link-error.ts';
@@ -128,6 +129,35 @@ const codeOf = async (run: Promise<unknown>): Promise<string> => {
     throw error;
   }
 };
+
+describe('a recording of it', () => {
+  test('grows no further than a statement whose page is still on its way', async () => {
+    const host = new FakeHost();
+    const machine = await machineWith(host, [
+      ...callOf(Sys.dup),
+      ['STMT', 0],
+      ['LI', 10, RING],
+      ['LOAD_U32', 11, 10, 0],
+    ]);
+    let answerLater = () => {};
+    host.onFetch = ({ id, ranges }) => {
+      const [page] = ranges;
+      const patches = [{ address: page!.address, bytes: new Uint8Array(PAGE_SIZE) }];
+      answerLater = () => host.listener.frame(fromHost.encode({ type: 'fetched', id, began: 0n, ended: 0n, patches }));
+      return [{ type: 'memory', patches: [] }];
+    };
+    const { recording, run } = recordHost(module, machine);
+    const over = run();
+    // Longer than a call may take before it is said to wait.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(recording.host).toBe('running');
+    recording.seek(recording.length);
+    answerLater();
+    await over;
+    recording.seek(recording.length);
+    expect(recording.length).toBeGreaterThan(2);
+  });
+});
 
 describe('a call', () => {
   test('carries what the program changed, and brings its result', async () => {

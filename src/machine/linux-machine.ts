@@ -32,8 +32,9 @@ export interface HostFile {
 export class LinuxMachine extends HostedMachine implements Machine {
   /** All that the host has said since the program's first moment. */
   readonly log = new HostLog();
-  /** Told before the host is asked to make a call. */
+  /** Told before the host is asked to make a call, and when it has answered. */
   onCall: () => void = () => {};
+  onAnswer: () => void = () => {};
   /** The host's clock at the program's first moment. */
   private start = 0n;
 
@@ -123,6 +124,7 @@ export class LinuxMachine extends HostedMachine implements Machine {
     const room = mayMove ? (hintedRoom(nr, args, length, this.memory) ?? this.anyRoom(length)) : undefined;
     this.onCall();
     const answer = await this.link.call({ nr, args, room, patches: this.host.changes() });
+    this.onAnswer();
     const output = this.link.takeOutput();
     if (answer.type === 'unmodelled') return { ...this.answered(0n), outcome: { unmodelled: answer.detail }, output };
     const { result, signal, regions, patches } = answer;

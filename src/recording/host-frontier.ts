@@ -60,6 +60,8 @@ export class HostFrontier implements Ahead {
   /** To the end of the run, whatever it is. A defect of ours is thrown. */
   async run(): Promise<void> {
     this.machine.onCall = () => this.waits();
+    // What follows may stop for a page, in the middle of a statement: nothing is published there.
+    this.machine.onAnswer = () => this.answered();
     try {
       await this.goOn();
     } catch (error) {
