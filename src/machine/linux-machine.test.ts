@@ -2,125 +2,20 @@
 import { describe, expect, test } from 'vitest';
 import { Errno } from '../../assembly/uapi/errno.ts';
 import { Stop } from '../../assembly/uapi/machine-state.ts';
-import { PAGE_SIZE, RODATA_BASE, STACK_BASE, WINDOW_BASE, WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
+import { PAGE_SIZE, STACK_BASE, WINDOW_BASE, WINDOW_SIZE } from '../../assembly/uapi/memory-map.ts';
 import { RecordKind } from '../../assembly/uapi/records.ts';
 import { Sys } from '../../assembly/uapi/syscalls.ts';
-import { recordHost } from '../recording/host-recording.ts';
+import { type Call, callOf, FakeHost, type Fetch, MAPPED, machineWith, RING, returned } from '../testing/fake-host.ts';
 import { decodeRecords } from '../testing/model.ts';
-import { fromHost, toHost } from '../wire/codec.ts';
+import { fromHost } from '../wire/codec.ts';
 import { LinkError } from '../wire/link-error.ts';
-import {
-  type FromHostMessage,
-  MAX_PATCHED,
-  type Region,
-  RegionKind,
-  type ToHostMessage,
-  WIRE_VERSION,
-} from '../wire/messages.ts';
-import type { Transport, TransportListener } from '../wire/transport.ts';
-import { assemble, DATA_BASE, type Line } from './assemble.ts';
+import { type FromHostMessage, MAX_PATCHED, RegionKind, WIRE_VERSION } from '../wire/messages.ts';
+import { DATA_BASE, type Line } from './assemble.ts';
 import { LinuxMachine } from './linux-machine.ts';
 import { loadModule } from './load-wasm.ts';
 
 const module = await loadModule();
 const PLENTY = 1_000_000;
-/** Where the tests have a ring. */
-const RING = DATA_BASE + 0x10_0000;
-
-type Call = Extract<ToHostMessage, { type: 'call' }>;
-type Fetch = Extract<ToHostMessage, { type: 'fetch' }>;
-
-const MAPPED: readonly Region[] = [
-  { address: RODATA_BASE, length: PAGE_SIZE, protection: 1, kind: RegionKind.Anonymous },
-  { address: DATA_BASE, length: PAGE_SIZE, protection: 3, kind: RegionKind.Anonymous },
-  { address: RING, length: PAGE_SIZE, protection: 3, kind: RegionKind.Ring },
-  { address: STACK_BASE, length: 0x80_0000, protection: 3, kind: RegionKind.Anonymous },
-];
-
-/** Answers 0 to every call and zeroes to every fetch, unless a test has something else to say. */
-class FakeHost implements Transport {
-  listener!: TransportListener;
-  readonly asked: ToHostMessage[] = [];
-  onHello: FromHostMessage = { type: 'welcome', version: WIRE_VERSION, release: '6.18.0', cpus: 2, uring: 0n };
-  onCall: (call: Call) => readonly FromHostMessage[] = () => [];
-  onFetch: (fetch: Fetch) => readonly FromHostMessage[] = () => [];
-  closed = false;
-
-  listen(listener: TransportListener): void {
-    this.listener = listener;
-  }
-
-  send(frame: Uint8Array): void {
-    const message = toHost.decode(frame);
-    this.asked.push(message);
-    for (const answer of this.answers(message)) this.listener.frame(fromHost.encode(answer));
-  }
-
-  close(): void {
-    this.closed = true;
-  }
-
-  private answers(message: ToHostMessage): readonly FromHostMessage[] {
-    if (message.type === 'hello') return [this.onHello];
-    if (message.type === 'call') {
-      const said = this.onCall(message);
-      return said.length > 0 ? said : [returned(message.id, 0n)];
-    }
-    if (message.type === 'fetch') {
-      const said = this.onFetch(message);
-      const { id, ranges } = message;
-      if (said.length > 0) return said;
-      return [
-        {
-          type: 'fetched',
-          id,
-          began: 0n,
-          ended: 0n,
-          patches: ranges.map((r) => ({ address: r.address, bytes: new Uint8Array(r.length) })),
-        },
-      ];
-    }
-    return [];
-  }
-}
-
-function returned(id: number, result: bigint, more: object = {}): FromHostMessage {
-  return {
-    type: 'returned',
-    id,
-    result,
-    signal: 0,
-    began: 0n,
-    ended: 0n,
-    regions: MAPPED,
-    patches: [],
-    ...more,
-  } as FromHostMessage;
-}
-
-/** A machine that stands before `body`, one statement; slots 0 to 6 are for a system call. */
-async function machineWith(host: FakeHost, body: readonly Line[]): Promise<LinuxMachine> {
-  const machine = await LinuxMachine.connect(module, host);
-  const image = assemble([{ name: 'main', frame: 256, body: [['STMT', 0], ...body, ['STMT', 1], ['TRAP']] }], {
-    dataSize: PAGE_SIZE,
-    rodata: Uint8Array.of(1, 2, 3),
-  });
-  await machine.load(image, []);
-  host.asked.length = 0;
-  return machine;
-}
-
-const callOf = (nr: Sys, a = 0): readonly Line[] => [
-  ['LI', 0, nr],
-  ['LI', 1, a],
-  ['LI', 2, 0],
-  ['LI', 3, 0],
-  ['LI', 4, 0],
-  ['LI', 5, 0],
-  ['LI', 6, 0],
-  ['SYSCALL', 0],
-];
-
 const codeOf = async (run: Promise<unknown>): Promise<string> => {
   try {
     return String(await run);
@@ -130,39 +25,10 @@ const codeOf = async (run: Promise<unknown>): Promise<string> => {
   }
 };
 
-describe('a recording of it', () => {
-  test('grows no further than a statement whose page is still on its way', async () => {
-    const host = new FakeHost();
-    const machine = await machineWith(host, [
-      ...callOf(Sys.dup),
-      ['STMT', 0],
-      ['LI', 10, RING],
-      ['LOAD_U32', 11, 10, 0],
-    ]);
-    let answerLater = () => {};
-    host.onFetch = ({ id, ranges }) => {
-      const [page] = ranges;
-      const patches = [{ address: page!.address, bytes: new Uint8Array(PAGE_SIZE) }];
-      answerLater = () => host.listener.frame(fromHost.encode({ type: 'fetched', id, began: 0n, ended: 0n, patches }));
-      return [{ type: 'memory', patches: [] }];
-    };
-    const { recording, run } = recordHost(module, machine);
-    const over = run();
-    // Longer than a call may take before it is said to wait.
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(recording.host).toBe('running');
-    recording.seek(recording.length);
-    answerLater();
-    await over;
-    recording.seek(recording.length);
-    expect(recording.length).toBeGreaterThan(2);
-  });
-});
-
 describe('a call', () => {
   test('carries what the program changed, and brings its result', async () => {
     const host = new FakeHost();
-    const machine = await machineWith(host, [
+    const machine = await machineWith(module, host, [
       ['LI', 10, DATA_BASE],
       ['LI', 11, 0x1234],
       ['STORE_16', 10, 11, 6],
@@ -184,7 +50,7 @@ describe('a call', () => {
 
   test('does not send again what the host has, nor what the host sent', async () => {
     const host = new FakeHost();
-    const machine = await machineWith(host, [...callOf(Sys.dup), ...callOf(Sys.dup)]);
+    const machine = await machineWith(module, host, [...callOf(Sys.dup), ...callOf(Sys.dup)]);
     host.onCall = ({ id }) => [returned(id, 0n, { patches: [{ address: DATA_BASE + 100, bytes: Uint8Array.of(5) }] })];
     await machine.run(3, PLENTY);
     const [, second] = host.asked as Call[];
@@ -193,7 +59,7 @@ describe('a call', () => {
 
   test('that the host does not model ends the run by name', async () => {
     const host = new FakeHost();
-    const machine = await machineWith(host, callOf(Sys.fcntl));
+    const machine = await machineWith(module, host, callOf(Sys.fcntl));
     machine.drain();
     host.onCall = ({ id }) => [{ type: 'unmodelled', id, detail: 8n }];
     expect(await machine.run(2, PLENTY)).toBe(Stop.Unmodelled);
@@ -203,7 +69,7 @@ describe('a call', () => {
 
   test('comes with output, which is in the trace before its return', async () => {
     const host = new FakeHost();
-    const machine = await machineWith(host, callOf(Sys.write));
+    const machine = await machineWith(module, host, callOf(Sys.write));
     machine.drain();
     host.onCall = ({ id }) => [{ type: 'output', fd: 1, bytes: new Uint8Array(5000).fill(65) }, returned(id, 5000n)];
     await machine.run(2, PLENTY);
@@ -214,7 +80,7 @@ describe('a call', () => {
 
   test('with a signal ends the program', async () => {
     const host = new FakeHost();
-    const machine = await machineWith(host, callOf(Sys.write));
+    const machine = await machineWith(module, host, callOf(Sys.write));
     host.onCall = ({ id }) => [returned(id, BigInt(-Errno.EPIPE), { signal: 13 })];
     expect(await machine.run(100, PLENTY)).toBe(Stop.Exited);
   });
@@ -229,7 +95,7 @@ describe('a page of a ring', () => {
 
   test('is fetched once for a statement, and again for the next', async () => {
     const host = new FakeHost();
-    const machine = await machineWith(host, [...loadTail, ['STMT', 0], ...loadTail]);
+    const machine = await machineWith(module, host, [...loadTail, ['STMT', 0], ...loadTail]);
     expect(await machine.run(1, PLENTY)).toBe(Stop.Budget);
     expect(host.asked.map(({ type }) => type)).toEqual(['fetch']);
     expect((host.asked[0] as Fetch).ranges).toEqual([{ address: RING, length: PAGE_SIZE }]);
@@ -243,7 +109,7 @@ describe('a page of a ring', () => {
     host.onFetch = ({ id, ranges }) => [
       { type: 'fetched', id, began: 0n, ended: 0n, patches: ranges.map(({ address }) => ({ address, bytes: ring })) },
     ];
-    const machine = await machineWith(host, [
+    const machine = await machineWith(module, host, [
       ['LI', 10, RING],
       ['LI', 11, 0x0707_0709],
       ['STORE_32', 10, 11, 8],
@@ -259,7 +125,7 @@ describe('a page of a ring', () => {
   test('that the host does not have is SIGBUS', async () => {
     const host = new FakeHost();
     host.onFetch = ({ id }) => [{ type: 'fetched', id, began: 0n, ended: 0n, patches: [] }];
-    const machine = await machineWith(host, loadTail);
+    const machine = await machineWith(module, host, loadTail);
     machine.drain();
     expect(await machine.run(100, PLENTY)).toBe(Stop.Exited);
     expect(decodeRecords(machine.drain())).toContainEqual(
@@ -292,7 +158,7 @@ describe('a host that lies ends the link, and says so', () => {
 
   test.each(lies)('%s', async (_, lie) => {
     const host = new FakeHost();
-    const machine = await machineWith(host, callOf(Sys.dup));
+    const machine = await machineWith(module, host, callOf(Sys.dup));
     host.onCall = ({ id }) => lie(id);
     expect(await codeOf(machine.run(2, PLENTY))).toBe('BAD_MESSAGE');
     expect(host.closed).toBe(true);
@@ -301,7 +167,7 @@ describe('a host that lies ends the link, and says so', () => {
 
   test('output without end', async () => {
     const host = new FakeHost();
-    const machine = await machineWith(host, callOf(Sys.write));
+    const machine = await machineWith(module, host, callOf(Sys.write));
     const frame = fromHost.encode({ type: 'output', fd: 1, bytes: new Uint8Array(MAX_PATCHED) });
     host.onCall = ({ id }) => {
       for (let sent = 0; sent <= WINDOW_SIZE; sent += MAX_PATCHED) host.listener.frame(frame);
@@ -312,7 +178,7 @@ describe('a host that lies ends the link, and says so', () => {
 
   test('an mmap to where it was not asked for', async () => {
     const host = new FakeHost();
-    const machine = await machineWith(host, [
+    const machine = await machineWith(module, host, [
       ['LI', 0, Sys.mmap],
       ['LI', 1, 0],
       ['LI', 2, PAGE_SIZE],
@@ -338,7 +204,7 @@ describe('a host that lies ends the link, and says so', () => {
 
   test('nothing that can be read', async () => {
     const host = new FakeHost();
-    const machine = await machineWith(host, callOf(Sys.dup));
+    const machine = await machineWith(module, host, callOf(Sys.dup));
     host.onCall = () => {
       host.listener.frame(Uint8Array.of(200));
       return [];
@@ -349,7 +215,7 @@ describe('a host that lies ends the link, and says so', () => {
 
   test('silence, until the transport says that it is over', async () => {
     const host = new FakeHost();
-    const machine = await machineWith(host, callOf(Sys.dup));
+    const machine = await machineWith(module, host, callOf(Sys.dup));
     host.send = () => host.listener.closed(new LinkError('HOST_DIED', 'SIGSEGV'));
     expect(await codeOf(machine.run(2, PLENTY))).toBe('HOST_DIED');
     expect(await codeOf(machine.run(2, PLENTY))).toBe('HOST_DIED');
